@@ -1,0 +1,53 @@
+public import ArenaTypes
+
+/// One answer of a player, kept as research data.
+public struct AnswerRecord: Hashable, Sendable, Codable {
+  /// What was answered.
+  public enum Content: Hashable, Sendable, Codable {
+    /// One of two explanations was chosen.
+    case pick(chosen: ExplanationID, other: ExplanationID, wasShownFirst: Bool)
+    /// An explanation was written; its score from 0 to 100, where there is one.
+    case write(text: String, score: Double?)
+    /// A text was written to make the unit fire; its strongest activation, where it was measured.
+    case fire(text: String, peak: Double?)
+
+    /// About how many bytes it takes.
+    public var byteCount: Int {
+      switch self {
+      case .pick(let chosen, let other, _):
+        chosen.rawValue.utf8.count + other.rawValue.utf8.count
+      case .write(let text, _), .fire(let text, _): text.utf8.count
+      }
+    }
+  }
+
+  /// The answer's name, the same when the answer is recorded again; such as
+  /// `duel/x/round/player/attempt`.
+  public var id: String
+  /// Who answered.
+  public var player: PlayerID
+  /// The unit that was asked about.
+  public var unit: UnitID
+  /// The campaign that the unit was asked in.
+  public var campaign: CampaignID
+  /// When the answer was accepted.
+  public var at: Timestamp
+  /// The time from question to answer, in milliseconds.
+  public var milliseconds: Int
+  /// What was answered.
+  public var content: Content
+
+  /// An answer of these parts.
+  public init(
+    id: String, player: PlayerID, unit: UnitID, campaign: CampaignID, at: Timestamp,
+    milliseconds: Int, content: Content
+  ) {
+    self.id = id
+    self.player = player
+    self.unit = unit
+    self.campaign = campaign
+    self.at = at
+    self.milliseconds = milliseconds
+    self.content = content
+  }
+}
