@@ -1,0 +1,45 @@
+/// The first 2 to 14 bytes of a frame (RFC 6455 section 5.2).
+///
+///      0                   1                   2                   3
+///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+///     +-+-+-+-+-------+-+-------------+-------------------------------+
+///     |F|R|R|R| opcode|M|  length 7   |  length 16 (if length 7 = 126)|
+///     |I|S|S|S|  (4)  |A|             |  length 64 (if length 7 = 127)|
+///     |N|V|V|V|       |S|             |                               |
+///     | |1|2|3|       |K|             |                               |
+///     +-+-+-+-+-------+-+-------------+-------------------------------+
+///     |  masking key, 4 bytes, from clients only, then the payload    |
+///     +---------------------------------------------------------------+
+public struct FrameHeader: Sendable, Hashable {
+  /// The longest header: 2 bytes, a 64-bit length and a masking key.
+  public static let byteCountMax = 14
+
+  /// The most payload bytes of a control frame (section 5.5).
+  public static let controlPayloadByteCountMax = 125
+
+  /// What the frame carries.
+  public var opcode: Opcode
+  /// Whether it is the last, or only, fragment of its message.
+  public var isFinal: Bool
+  /// The key of a masked frame.
+  public var maskingKey: MaskingKey?
+  /// The payload's length in bytes.
+  public var payloadByteCount: Int
+
+  /// Describes a frame.
+  public init(
+    opcode: Opcode, isFinal: Bool = true, maskingKey: MaskingKey? = nil, payloadByteCount: Int
+  ) {
+    self.opcode = opcode
+    self.isFinal = isFinal
+    self.maskingKey = maskingKey
+    self.payloadByteCount = payloadByteCount
+  }
+
+  /// How many bytes the header takes on the wire.
+  public var byteCount: Int {
+    let lengthByteCount =
+      payloadByteCount < 126 ? 0 : payloadByteCount <= Int(UInt16.max) ? 2 : 8
+    return 2 + lengthByteCount + (maskingKey == nil ? 0 : 4)
+  }
+}
