@@ -1,0 +1,79 @@
+public import ArenaTypes
+
+/// The rules that a player's text must keep, apart from its length.
+///
+/// Pure and quick: no model is asked.
+public struct TextChecks: Sendable {
+  private let explicitWords: ExplicitWords
+
+  /// Checks with `explicitWords` as the list of explicit words.
+  public init(explicitWords: ExplicitWords = .standard) { self.explicitWords = explicitWords }
+
+  /// How many tokens or words in a row make a copy.
+  public static let copiedTokenCount = 5
+
+  /// Whether `text` repeats five tokens in a row of a clue.
+  ///
+  /// Case, accents and white space don't matter. Five tokens that hold fewer than three words are no
+  /// copy (`in 1976` is five), while five words in a row are one whatever stands between them.
+  /// - Complexity: O(*n* x *m*) in the lengths of the text and the clues.
+  public func copies(_ text: String, from clues: [ClueExcerpt]) -> Bool {
+    let words = Words.of(text)
+    guard words.count >= 3 else { return false }
+    let joined = " " + words.joined(separator: " ") + " "
+    return clues.contains { clue in
+      let tokens = clue.excerpt.tokens
+      guard tokens.count >= Self.copiedTokenCount else { return false }
+      for start in 0...(tokens.count - Self.copiedTokenCount) {
+        let run = Words.of(tokens[start..<(start + Self.copiedTokenCount)].joined())
+        if run.count >= 3, joined.contains(" " + run.joined(separator: " ") + " ") { return true }
+      }
+      return sharesRun(words, Words.of(tokens.joined()))
+    }
+  }
+
+  private func sharesRun(_ left: [String], _ right: [String]) -> Bool {
+    let length = Self.copiedTokenCount
+    guard left.count >= length, right.count >= length else { return false }
+    var runs: Set<ArraySlice<String>> = []
+    for start in 0...(right.count - length) { runs.insert(right[start..<(start + length)]) }
+    return (0...(left.count - length)).contains { runs.contains(left[$0..<($0 + length)]) }
+  }
+
+  /// Whether `text` is a mere list of the clues' peak words: three or more of them, making up at
+  /// least 60 % of its words.
+  ///
+  /// What only introduces a list (`words such as`) doesn't count as words.
+  public func isPeakWordList(_ text: ExplanationText, peakWords: [String]) -> Bool {
+    let peaks = Set(peakWords.flatMap { Words.stems(of: $0) })
+    let introductions: Set<String> = [
+      "the", "a", "word", "words", "such", "as", "like", "including", "token", "tokens", "terms",
+    ]
+    let words = text.meanings.flatMap { meaning in
+      Words.of(meaning).drop { introductions.contains($0) && !peaks.contains(WordStem.of($0)) }
+    }
+    let hits = words.filter { peaks.contains(WordStem.of($0)) }.count
+    return hits >= 3 && hits * 10 >= words.count * 6
+  }
+
+  /// The words of `taboo` that `text` uses, in the order of `taboo`.
+  ///
+  /// A word is used if the text has it in any inflection, case or spelling with accents or
+  /// look-alike letters, or spelt in pieces (`st orm`).
+  public func tabooWords(in text: String, taboo: [String]) -> [String] {
+    let words = Words.of(text)
+    var forms = Set(words.map(WordStem.of))
+    for pieceCount in 2...max(2, min(words.count, 12)) where words.count >= pieceCount {
+      for start in 0...(words.count - pieceCount) {
+        forms.insert(WordStem.of(words[start..<(start + pieceCount)].joined()))
+      }
+    }
+    return taboo.filter { word in
+      let stems = Words.stems(of: word)
+      return !stems.isEmpty && stems.allSatisfy(forms.contains)
+    }
+  }
+
+  /// Whether `text` holds a word of the list of explicit words.
+  public func isExplicit(_ text: some StringProtocol) -> Bool { explicitWords.matches(text) }
+}

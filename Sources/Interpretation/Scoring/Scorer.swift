@@ -1,0 +1,66 @@
+public import ArenaTypes
+
+/// Says how well explanations predict a unit's activations.
+///
+/// Calls block for up to half a second of both cores; they belong on the engine's own threads.
+/// Implementations may be called from several threads at once.
+public protocol Scorer: Sendable {
+  /// The scorer's name and version, such as `gen-window/1`, as in `Score.scorer`.
+  var name: String { get }
+
+  /// How well `text` predicts `unit`, on the first sealed half of its held-out excerpts.
+  ///
+  /// The same text, unit and scorer always get the same score.
+  /// - Throws: `unknownUnit` where the campaign has no such unit; `engine` where the model fails.
+  func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score
+
+  /// How strongly `text` makes one expect `unit` to fire on each token, 0 to 1.
+  ///
+  /// - Returns: One array for each of `excerpts`, as long as its tokens.
+  /// - Throws: As `score(_:unit:)`.
+  func predict(_ text: ExplanationText, unit: UnitID, on excerpts: [Excerpt])
+    throws(InterpretationError) -> [[Float]]
+}
+
+/// Runs a text through the model and reads a unit's activation on each of its tokens.
+///
+/// Blocking, as `Scorer` is.
+public protocol ActivationProbe: Sendable {
+  /// The unit's activations on `text`, multiplied by the unit's polarity.
+  ///
+  /// - Throws: `tooManyTokens` or `emptyText` for what can't be run; `unknownUnit`; `engine`.
+  func activations(of text: String, unit: UnitID, tokenCountMax: Int)
+    throws(InterpretationError) -> ProbedText
+}
+
+/// A text with a unit's activation on each token.
+public struct ProbedText: Hashable, Sendable, Codable {
+  /// The tokens as text; joined, they are the text.
+  public let tokens: [String]
+  /// The model's ids of the tokens.
+  public let tokenIDs: [Int32]
+  /// The activations, multiplied by the unit's polarity.
+  public let activations: [Float]
+
+  /// The strongest activation, 0 where there is no token.
+  public var peak: Float { activations.max() ?? 0 }
+
+  /// A probed text of these parts, all of one length.
+  public init(tokens: [String], tokenIDs: [Int32], activations: [Float]) {
+    self.tokens = tokens
+    self.tokenIDs = tokenIDs
+    self.activations = activations
+  }
+}
+
+/// Why nothing could be said of a text and a unit.
+public enum InterpretationError: Error, Hashable, Sendable {
+  /// The campaign has no such unit.
+  case unknownUnit(UnitID)
+  /// The text has more tokens than allowed.
+  case tooManyTokens(count: Int, max: Int)
+  /// The text has no tokens.
+  case emptyText
+  /// The model or its tokenizer failed; says how.
+  case engine(String)
+}
