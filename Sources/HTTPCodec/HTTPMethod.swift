@@ -1,0 +1,17 @@
+/// The methods that this server takes (RFC 9110 section 9).
+public enum HTTPMethod: String, Hashable, Sendable, CaseIterable {
+  /// Read.
+  case get = "GET"
+  /// Read, without the body.
+  case head = "HEAD"
+  /// Do something.
+  case post = "POST"
+  /// Ask what is possible.
+  case options = "OPTIONS"
+
+  /// What an `Allow` field says.
+  public static let allowed = allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// Methods that are known but not taken: they are answered 405, any other 501 (section 9.1).
+  static let refused: [String] = ["PUT", "DELETE", "PATCH", "CONNECT", "TRACE"]
+}

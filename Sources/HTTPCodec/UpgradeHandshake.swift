@@ -1,0 +1,136 @@
+/// Why a request does not become a WebSocket (RFC 6455 section 4.2).
+///
+/// The raw values are the names that `protocol/vectors/handshake.json` uses.
+public enum UpgradeRefusal: String, Error, Sendable, CaseIterable {
+  /// A method other than GET (section 4.2.1 item 1).
+  case methodNotGet
+  /// A body, whose end could be taken for the first frame.
+  case bodyNotAllowed
+  /// No `Upgrade: websocket` (item 3): a plain request at the socket's address.
+  case upgradeMissing
+  /// No `Connection: Upgrade` (item 4).
+  case connectionNotUpgrade
+  /// No `Sec-WebSocket-Key`, or several (item 5).
+  case keyMissing
+  /// A key that is not 16 bytes in base64 (item 5).
+  case malformedKey
+  /// No `Sec-WebSocket-Version`, or several (item 6).
+  case versionMissing
+  /// A version other than 13 (section 4.4).
+  case versionNotSupported
+  /// A subprotocol that is not a token, or is named twice (section 4.1 item 10).
+  case malformedSubprotocol
+
+  /// The status that answers it.
+  public var status: HTTPStatus {
+    switch self {
+    case .methodNotGet: .methodNotAllowed
+    case .upgradeMissing, .versionNotSupported: .upgradeRequired
+    default: .badRequest
+    }
+  }
+
+  /// The fields that go with the answer, which tell the client what would have worked.
+  public var fields: [HTTPField] {
+    switch self {
+    case .methodNotGet: [HTTPField("Allow", "GET")]
+    case .upgradeMissing: [HTTPField("Upgrade", "websocket")]
+    case .versionNotSupported:
+      [HTTPField("Upgrade", "websocket"), HTTPField("Sec-WebSocket-Version", "13")]
+    default: []
+    }
+  }
+}
+
+/// The server's side of the opening handshake (RFC 6455 section 4.2).
+///
+/// Path, host and origin are the caller's to judge; this judges the handshake itself. Extensions
+/// are never agreed to, which is the same as not naming them.
+public struct UpgradeHandshake: Sendable {
+  /// What the client's key is joined with before it is hashed (section 1.3).
+  static let identifier = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+  /// The subprotocols that the client offers, the one it likes best first.
+  public let offeredSubprotocols: [String]
+
+  private let key: String
+
+  /// Checks a request.
+  ///
+  /// - Throws: what keeps it from becoming a WebSocket.
+  public init(_ request: RequestHead) throws(UpgradeRefusal) {
+    guard request.method == .get else { throw .methodNotGet }
+    guard request.contentByteCount == 0 else { throw .bodyNotAllowed }
+    guard request.asksForWebSocket else { throw .upgradeMissing }
+    guard request.hasToken("upgrade", in: "Connection") else { throw .connectionNotUpgrade }
+    guard let version = request["Sec-WebSocket-Version"] else { throw .versionMissing }
+    guard version == "13" else { throw .versionNotSupported }
+    guard let key = request["Sec-WebSocket-Key"] else { throw .keyMissing }
+    guard Self.isKey(key) else { throw .malformedKey }
+    self.key = key
+    offeredSubprotocols = request.list("Sec-WebSocket-Protocol")
+    guard offeredSubprotocols.allSatisfy({ $0.utf8.allSatisfy(ASCII.isToken) }),
+      Set(offeredSubprotocols).count == offeredSubprotocols.count
+    else { throw .malformedSubprotocol }
+  }
+
+  /// The first offered subprotocol that we speak, or nil.
+  ///
+  /// Names are compared with their letter case (section 4.2.2 item 5).
+  public func subprotocol(among supported: [String]) -> String? {
+    offeredSubprotocols.first { supported.contains($0) }
+  }
+
+  /// The 101 response; after its last byte the connection speaks WebSocket.
+  ///
+  /// - Parameters:
+  ///   - subprotocol: what was agreed; left out if the client did not offer it, because the client
+  ///     would have to fail the connection (section 4.1).
+  ///   - base64SHA1: the SHA-1 of the given bytes in base64; this module has no hashes of its own.
+  /// - Throws: what the hash throws.
+  public func response<Failure: Error>(
+    subprotocol: String?, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
+  ) throws(Failure) -> [UInt8] {
+    let accept = try Self.accept(key, base64SHA1: base64SHA1)
+    var text = """
+      HTTP/1.1 101 Switching Protocols\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Accept: \(accept)\r\n
+      """
+    if let subprotocol, offeredSubprotocols.contains(subprotocol) {
+      text += "Sec-WebSocket-Protocol: \(subprotocol)\r\n"
+    }
+    return Array((text + "\r\n").utf8)
+  }
+
+  /// The value of `Sec-WebSocket-Accept` for a key (section 4.2.2 item 5).
+  static func accept<Failure: Error>(
+    _ key: String, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
+  ) throws(Failure) -> String {
+    let input = Array((key + identifier).utf8)
+    return try withBytes(of: input, base64SHA1)
+  }
+
+  /// Hands out an array's bytes; keeps the closure's own error type, which the standard one loses.
+  private static func withBytes<Failure: Error>(
+    of array: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> String
+  ) throws(Failure) -> String {
+    let result: Result<String, Failure> = array.withUnsafeBytes { bytes in
+      do throws(Failure) { return .success(try body(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Whether the text is base64 of 16 bytes: 22 digits and two signs of padding.
+  private static func isKey(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 24, bytes[22...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
+      return false
+    }
+    return bytes[..<22].allSatisfy { byte in
+      ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "+")
+        || byte == UInt8(ascii: "/")
+    }
+  }
+}
