@@ -1,0 +1,67 @@
+public import ArenaTypes
+
+/// Why a text doesn't count as an answer; the player may send another one while the round runs.
+public enum TextRefusal: String, Error, Hashable, Sendable, Codable, CaseIterable {
+  /// Five or more tokens in a row stand in a visible clue.
+  case copiedFromClue = "copied_from_clue"
+  /// The text is explicit.
+  case explicit = "explicit_text"
+  /// The text uses one of the words that the round forbids.
+  case taboo = "taboo_word"
+  /// The text has more tokens than a try may have.
+  case tooManyTokens = "text_too_long"
+}
+
+/// What the checks say of a written explanation.
+public enum CheckResult: Hashable, Sendable, Codable {
+  /// It may stand.
+  case accepted
+  /// It may not.
+  case refused(reason: TextRefusal)
+}
+
+/// What became of scoring an explanation.
+public enum ScoreOutcome: Hashable, Sendable, Codable {
+  /// It was scored.
+  case scored(score: Score)
+  /// The engine could not score it.
+  case failed
+}
+
+/// What the model did with a text.
+public enum ActivationOutcome: Hashable, Sendable, Codable {
+  /// It ran.
+  case measured(probed: ProbedTokens)
+  /// It was not run: the text is none that the round takes. The try is not used up.
+  case refused(reason: TextRefusal)
+  /// The engine could not run it. The try is used up and counts 0.
+  case failed
+}
+
+/// A text's tokens and a unit's activation on each.
+public struct ProbedTokens: Hashable, Sendable, Codable {
+  /// The tokens as text; joined, they are what was written.
+  public let tokens: [String]
+  /// The unit's activation on each token, multiplied by its polarity; as long as `tokens`.
+  public let activations: [Double]
+  /// Whether five or more tokens in a row stand in a visible clue; the try then counts 0.
+  public let isCopied: Bool
+
+  /// The tokens of one text.
+  public init(tokens: [String], activations: [Double], isCopied: Bool) {
+    self.tokens = tokens
+    self.activations = activations
+    self.isCopied = isCopied
+  }
+
+  /// The strongest finite activation, at least 0.
+  public var peak: Double { activations.lazy.filter(\.isFinite).reduce(0, max) }
+}
+
+/// An answer of the engine, as a round takes it.
+enum EngineReply {
+  case check(CheckResult, seat: Int, attempt: Int)
+  case score(ScoreOutcome, seat: Int, attempt: Int)
+  case comparison(isSame: Bool)
+  case activations(ActivationOutcome, seat: Int, attempt: Int)
+}
