@@ -33,6 +33,11 @@ public struct UTF8Validator: Sendable, Hashable {
         index &+= 1
       } else if byte < 0x80 {
         index = Self.endOfASCII(base, from: index &+ 1, count: count)
+      } else if byte >= 0xC2, byte <= 0xDF, index &+ 1 < count,
+        base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80
+      {
+        // Two bytes that are both here, the common case of most alphabets: no state in between.
+        index &+= 2
       } else {
         guard begin(byte) else { return false }
         index &+= 1
