@@ -149,6 +149,16 @@ extension Duel {
     return (round + 1..<max(round + 1, last)).first { setup.materials[$0].canBeAsked(as: .pick) }
   }
 
+  /// What the engine still owes, as the events that asked for it.
+  ///
+  /// After a restart the shell asks again: what was under way is lost with the process.
+  public var outstandingWishes: [DuelEvent] {
+    switch phase {
+    case .question, .scoring: (asked?.rule.outstanding ?? []).compactMap(event)
+    case .countdown, .reveal, .finished: []
+    }
+  }
+
   /// What a round's effect is called in a duel.
   private func event(_ effect: RoundEffect) -> DuelEvent? {
     guard let question else { return nil }

@@ -106,8 +106,9 @@ public struct Duel: Hashable, Sendable, Codable {
   /// The question that is or was last asked; nil before the first.
   public var question: Question? { asked?.rule.question }
 
-  /// The right side of the pick question that is open, for a bot that must know what it misses; nil
-  /// where none is asked or no answer is known. Never for a client.
+  /// The right side of the pick question that is open; nil where none is asked or none is known.
+  ///
+  /// For a bot, which must know what it misses; never for a client.
   public var rightSide: Side? {
     guard case .question = phase, case .pick(let rule) = asked else { return nil }
     return rule.right

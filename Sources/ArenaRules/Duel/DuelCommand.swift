@@ -1,6 +1,8 @@
 public import ArenaTypes
 
-/// What can be done to a duel. The accepted ones, with their times, are a duel's journal.
+/// What can be done to a duel.
+///
+/// The accepted commands, with their times, are a duel's journal.
 public enum DuelCommand: Hashable, Sendable, Codable {
   /// A player's connection is there (again).
   case connected(player: PlayerID)

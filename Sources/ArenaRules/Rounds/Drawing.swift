@@ -1,7 +1,7 @@
 import ArenaTypes
 
 extension SeededGenerator {
-  /// A number in `0 ..< bound`; 0 where `bound` is 1 or less. Draws once either way.
+  /// A number in `0 ..< bound`; 0 where `bound` is 1 or less, drawing once either way.
   ///
   /// Written out rather than taken from the standard library, whose algorithm may change: journals
   /// must replay under any toolchain. (Lemire, "Fast random integer generation in an interval", 2019,
@@ -12,7 +12,7 @@ extension SeededGenerator {
     return Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// One element of `elements`; nil if there is none. Draws once either way.
+  /// One element of `elements`; nil if there is none, drawing once either way.
   mutating func element<Element>(of elements: [Element]) -> Element? {
     let position = next(below: elements.count)
     return elements.isEmpty ? nil : elements[position]

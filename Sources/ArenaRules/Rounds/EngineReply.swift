@@ -47,15 +47,15 @@ public struct ProbedTokens: Hashable, Sendable, Codable {
   /// Whether five or more tokens in a row stand in a visible clue; the try then counts 0.
   public let isCopied: Bool
 
-  /// The tokens of one text.
+  /// The tokens of one text; an activation that is no finite number becomes 0, as JSON has none.
   public init(tokens: [String], activations: [Double], isCopied: Bool) {
     self.tokens = tokens
-    self.activations = activations
+    self.activations = activations.map { $0.isFinite ? $0 : 0 }
     self.isCopied = isCopied
   }
 
-  /// The strongest finite activation, at least 0.
-  public var peak: Double { activations.lazy.filter(\.isFinite).reduce(0, max) }
+  /// The strongest activation, at least 0.
+  public var peak: Double { activations.reduce(0, max) }
 }
 
 /// An answer of the engine, as a round takes it.

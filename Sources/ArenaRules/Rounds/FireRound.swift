@@ -77,6 +77,14 @@ struct FireRound: RoundRule {
       ? [measured, .lockedIn(seat: seat)] : [measured]
   }
 
+  var outstanding: [RoundEffect] {
+    tries.indices.flatMap { seat in
+      tries[seat].filter { $0.outcome == nil }.map {
+        .activationsWanted(seat: seat, attempt: $0.attempt, text: $0.text)
+      }
+    }
+  }
+
   /// A try whose result never came counts 0 and says so.
   mutating func stopWaiting() {
     for seat in tries.indices {

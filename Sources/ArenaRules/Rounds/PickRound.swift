@@ -84,6 +84,8 @@ struct PickRound: RoundRule {
     throw .notWanted
   }
 
+  var outstanding: [RoundEffect] { [] }
+
   mutating func stopWaiting() {}
 
   /// The points for speed: 50 for an answer at once, 0 at the deadline, rounded to the nearest.

@@ -30,6 +30,8 @@ protocol RoundRule: Hashable, Sendable, Codable {
     throws(DuelRejection) -> (attempt: Int, effects: [RoundEffect])
   /// Takes a result of the engine; throws `notWanted` if this round isn't waiting for it.
   mutating func take(_ reply: EngineReply) throws(DuelRejection) -> [RoundEffect]
+  /// What the engine still owes, to be asked for again after a restart.
+  var outstanding: [RoundEffect] { get }
   /// Stops waiting for the engine: what is missing counts nothing.
   mutating func stopWaiting()
 }

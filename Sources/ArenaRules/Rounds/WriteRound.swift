@@ -152,6 +152,25 @@ struct WriteRound: RoundRule {
     return effects
   }
 
+  var outstanding: [RoundEffect] {
+    var wishes: [RoundEffect] = []
+    for seat in entries.indices {
+      let attempt = attemptCounts[seat] - 1
+      switch entries[seat] {
+      case .checking(let text):
+        wishes.append(.checkWanted(seat: seat, attempt: attempt, text: text))
+      case .accepted(let text):
+        wishes.append(.scoreWanted(seat: seat, attempt: attempt, text: text))
+      case .none, .scored, .unscored: break
+      }
+    }
+    let texts = entries.compactMap(\.acceptedText)
+    if comparison == .asked, texts.count == seatCount {
+      wishes.append(.similarityWanted(first: texts[0], second: texts[1]))
+    }
+    return wishes
+  }
+
   /// A text that was never checked or scored makes the round count for nobody; a comparison that
   /// never came counts as "not the same".
   mutating func stopWaiting() {
