@@ -46,6 +46,11 @@ extension Timestamp {
     Self(millisecondsSinceEpoch: moment.millisecondsSinceEpoch + milliseconds)
   }
 
+  /// The moment `milliseconds` earlier.
+  static func - (moment: Self, milliseconds: Int64) -> Self {
+    Self(millisecondsSinceEpoch: moment.millisecondsSinceEpoch - milliseconds)
+  }
+
   /// The milliseconds from `other` to this moment.
   func milliseconds(since other: Self) -> Int64 {
     millisecondsSinceEpoch - other.millisecondsSinceEpoch

@@ -1,0 +1,35 @@
+public import ArenaTypes
+
+/// Limits how often something may happen: `capacity` at once, and `perSecond` in the long run.
+public struct TokenBucket: Hashable, Sendable, Codable {
+  /// The most tokens that can be saved up.
+  public let capacity: Double
+  /// How many tokens come back a second.
+  public let perSecond: Double
+  private var tokens: Double
+  private var filledAt: Timestamp
+
+  /// A full bucket at `now`; both limits must be positive.
+  public init(capacity: Double, perSecond: Double, now: Timestamp) {
+    precondition(capacity > 0 && perSecond > 0)
+    self.capacity = capacity
+    self.perSecond = perSecond
+    tokens = capacity
+    filledAt = now
+  }
+
+  /// Takes `count` tokens, or takes none and says how long to wait for them.
+  ///
+  /// More than the capacity is never given; the wait is then that for a full bucket.
+  public mutating func take(_ count: Double = 1, now: Timestamp) -> Duration? {
+    let seconds = max((now - filledAt).inSeconds, 0)
+    tokens = min(tokens + seconds * perSecond, capacity)
+    filledAt = max(filledAt, now)
+    guard tokens < count else {
+      tokens -= count
+      return nil
+    }
+    let missing = min(count, capacity) - tokens
+    return .milliseconds(max(Int64((missing / perSecond * 1_000).rounded(.up)), 1))
+  }
+}
