@@ -1,1 +1,133 @@
-#pragma once
+/// Float kernels for transformer inference: packed matrices, matrix products, attention and the
+/// element-wise functions around them, spread over a small pool of threads.
+///
+/// All matrices are row-major. "Rows" are tokens. Every computing function takes the pool first and
+/// must be called from within `ck_pool_run`, that is on the pool's leading thread.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CK_PANEL 32
+
+/// Instruction sets, from the plainest to the widest.
+enum {
+  /// Four floats at a time: SSE2 on x86-64, NEON on AArch64.
+  CK_ISA_PORTABLE = 0,
+  /// AVX2, FMA and F16C.
+  CK_ISA_AVX2 = 1,
+  /// AVX-512 F, BW, VL and DQ.
+  CK_ISA_AVX512 = 2,
+};
+
+/// Whether this processor (and its operating system) can run the instruction set.
+int ck_isa_available(int isa);
+/// The widest instruction set that this processor can run.
+int ck_isa_best(void);
+
+// MARK: Threads (pool.c)
+
+typedef struct ck_pool ck_pool;
+
+/// Starts `threads` threads (1 to 256) with the given nice value (Linux: per thread); NULL when the
+/// system gives no threads or lacks the instruction set.
+ck_pool *ck_pool_create(int threads, int nice, int isa);
+/// Ends the threads. No `ck_pool_run` may be in progress.
+void ck_pool_destroy(ck_pool *pool);
+/// Runs `body(context)` on the pool's leading thread and returns when it is done. Calls from several
+/// threads run one after another; a call from within `body` would wait for itself for ever.
+void ck_pool_run(ck_pool *pool, void (*body)(void *), void *context);
+/// CPU nanoseconds that the pool's threads have used so far.
+uint64_t ck_pool_cpu_time(ck_pool *pool);
+
+// MARK: Packed matrices (matrix.c)
+
+/// Element formats of a packed matrix, numbered as in GGUF.
+enum { CK_F32 = 0, CK_F16 = 1, CK_Q4_1 = 3, CK_Q8_0 = 8, CK_BF16 = 30 };
+
+/// A weight matrix [rows, columns] in panels of 32 rows, each kept in the file's own precision.
+typedef struct ck_matrix ck_matrix;
+
+/// An empty (all zero) matrix; NULL when there is no memory, the type is unknown, or a quantised
+/// type's columns aren't a multiple of 32.
+ck_matrix *ck_matrix_create(int type, size_t rows, size_t columns);
+void ck_matrix_free(ck_matrix *matrix);
+size_t ck_matrix_byte_count(const ck_matrix *matrix);
+/// Stores rows [first, first + count) from `source`: rows one after another in the matrix's type,
+/// laid out as in GGUF.
+void ck_matrix_set_rows(ck_matrix *matrix, size_t first, size_t count, const void *source);
+/// Row `row` as floats.
+void ck_matrix_row(const ck_matrix *matrix, size_t row, float *out);
+/// Column `column` as floats, one a row.
+void ck_matrix_column(const ck_matrix *matrix, size_t column, float *out);
+
+/// c[rows, w.rows] = a[rows, w.columns] * w^T (+ bias) (+ c when `accumulate`).
+/// `bias` may be NULL; `lda` and `ldc` are the distances between rows in floats.
+void ck_gemm(ck_pool *pool, const float *a, size_t lda, size_t rows, const ck_matrix *w,
+             const float *bias, float *c, size_t ldc, int accumulate);
+
+// MARK: Element-wise (rows.c)
+
+/// out = x / rms(x) * weight, row by row; `out` may be `x`.
+void ck_rms_norm(ck_pool *pool, const float *x, size_t rows, size_t columns, const float *weight,
+                 float epsilon, float *out);
+/// out = (x - mean) / standard deviation * weight + bias, row by row; `out` may be `x`.
+void ck_layer_norm(ck_pool *pool, const float *x, size_t rows, size_t columns, const float *weight,
+                   const float *bias, float epsilon, float *out);
+/// out[rows, columns] = silu(first half) * second half of x[rows, 2 * columns].
+void ck_swiglu(ck_pool *pool, const float *x, size_t rows, size_t columns, float *out);
+/// x = x / 2 * (1 + erf(x / sqrt 2)).
+void ck_gelu(ck_pool *pool, float *x, size_t rows, size_t columns);
+/// Turns each row of logits into natural-log probabilities.
+void ck_log_softmax(ck_pool *pool, float *x, size_t rows, size_t columns);
+
+/// x += y, `count` floats; on the calling thread.
+void ck_add(float *x, const float *y, size_t count);
+/// The mean of `rows` rows, divided by its own length; on the calling thread.
+void ck_unit_mean(const float *x, size_t rows, size_t columns, float *out);
+/// Copies columns `from` of x[rows, stride] to the columns `to` of out[rows, out_stride]; on the
+/// calling thread.
+void ck_copy_columns(const float *x, size_t rows, size_t stride, const int64_t *from,
+                     const int64_t *to, size_t count, float *out, size_t out_stride);
+
+// MARK: Attention (attention.c)
+
+/// One sequence in a packed batch.
+typedef struct {
+  /// Its first row in the batch.
+  size_t first_row;
+  /// Its rows in the batch.
+  size_t row_count;
+  /// Tokens before them whose keys and values are given by `past_keys` and `past_values`.
+  size_t past_count;
+  /// [past_count, kv_heads * head_size] each, keys already rotated; NULL without a past.
+  const float *past_keys, *past_values;
+} ck_sequence;
+
+/// Sizes of an attention layer.
+typedef struct {
+  size_t heads, kv_heads, head_size;
+  /// Whether a token sees only itself and what is before it.
+  int causal;
+  /// [positions, head_size / 2] cosine and sine pairs for rotary positions; NULL for none.
+  const float *rotary;
+} ck_attention_shape;
+
+/// Floats of workspace that `ck_attention` needs for these sequences.
+size_t ck_attention_workspace(ck_attention_shape shape, const ck_sequence *sequences, size_t count);
+
+/// out[rows, heads * head_size] = attention over qkv[rows, (heads + 2 * kv_heads) * head_size],
+/// each sequence for itself. Queries (and keys in the workspace) are rotated in place by adjacent
+/// pairs. head_size is a multiple of 32.
+void ck_attention(ck_pool *pool, ck_attention_shape shape, float *qkv, const ck_sequence *sequences,
+                  size_t count, float *workspace, float *out);
+
+/// Fills [positions, head_size / 2] pairs (cosine, sine) of position / base^(2i / head_size).
+void ck_rotary_table(size_t positions, size_t head_size, double base, float *out);
+/// Copies the rotated keys and the values of a sequence, [past + rows, kv_heads * head_size] each,
+/// out of the workspace of the last `ck_attention`; `index` is the sequence's place in the batch.
+void ck_attention_export(ck_attention_shape shape, const ck_sequence *sequences, size_t count,
+                         size_t index, const float *workspace, float *keys, float *values);
+
+#endif

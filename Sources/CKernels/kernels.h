@@ -1,0 +1,93 @@
+/// What the C files share: the table of an instruction set's inner kernels, and the pool's inside.
+#ifndef CK_KERNELS_H
+#define CK_KERNELS_H
+
+#include "include/CKernels.h"
+
+/// The inner kernels of one instruction set.
+typedef struct {
+  /// Rows that one tile handles at most.
+  int tile_rows;
+  /// c[rows, 32] (+)= a[rows, k] * b[k, 32]; `rows` is 1 to tile_rows.
+  void (*tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
+               size_t ldc, int accumulate);
+  /// Turns one packed panel into floats, out[columns, 32].
+  void (*expand_q4_1)(const uint8_t *panel, size_t columns, float *out);
+  void (*expand_q8_0)(const uint8_t *panel, size_t columns, float *out);
+  void (*expand_f16)(const uint16_t *panel, size_t columns, float *out);
+  void (*expand_bf16)(const uint16_t *panel, size_t columns, float *out);
+  void (*rms_norm)(const float *x, size_t n, const float *weight, float epsilon, float *out);
+  void (*layer_norm)(const float *x, size_t n, const float *weight, const float *bias,
+                     float epsilon, float *out);
+  void (*swiglu)(const float *gate, const float *up, size_t n, float *out);
+  void (*gelu)(float *x, size_t n);
+  void (*log_softmax)(float *x, size_t n);
+  /// x = softmax(x * scale).
+  void (*softmax)(float *x, size_t n, float scale);
+} ck_ops;
+
+extern const ck_ops ck_ops_portable;
+#if defined(__x86_64__)
+extern const ck_ops ck_ops_avx2, ck_ops_avx512;
+#endif
+
+const ck_ops *ck_pool_ops(const ck_pool *pool);
+/// Calls task(context, index, thread) for every index below `count`, on all threads, and returns
+/// when all calls have returned. Only for the leading thread.
+void ck_parallel(ck_pool *pool, size_t count, void (*task)(void *, size_t, int), void *context);
+/// Makes sure that each thread has at least this many floats of scratch memory.
+void ck_pool_reserve(ck_pool *pool, size_t floats);
+/// The thread's own scratch memory, 64-byte aligned.
+float *ck_scratch(ck_pool *pool, int thread);
+
+/// IEEE half precision to single; exact.
+static inline float ck_half(uint16_t h) {
+  uint32_t sign = (uint32_t)(h & 0x8000) << 16, exponent = (h >> 10) & 31, mantissa = h & 1023;
+  union {
+    uint32_t bits;
+    float value;
+  } u;
+  if (exponent == 31) {
+    u.bits = sign | 0x7f800000 | mantissa << 13;
+  } else if (exponent) {
+    u.bits = sign | (exponent + 112) << 23 | mantissa << 13;
+  } else {
+    // Subnormal: mantissa * 2^-24, which single precision holds exactly.
+    u.value = (float)mantissa * 5.9604644775390625e-8f;
+    u.bits |= sign;
+  }
+  return u.value;
+}
+
+static inline float ck_bfloat(uint16_t b) {
+  union {
+    uint32_t bits;
+    float value;
+  } u = {(uint32_t)b << 16};
+  return u.value;
+}
+
+/// A packed matrix: panel p holds rows [32 p, 32 p + 32), zero where there are none.
+///
+/// F32, F16, BF16:  [columns][32] elements.
+/// Q4_1, for each block of 32 columns:  32 half scales | 32 half minima | [32 columns][16 bytes],
+///   byte j of a column = row j in the low and row j + 16 in the high four bits.
+/// Q8_0, for each block of 32 columns:  32 half scales | [32 columns][32 signed bytes].
+struct ck_matrix {
+  int type;
+  size_t rows, columns, panels, panel_bytes;
+  uint8_t *data;
+};
+
+enum {
+  CK_Q4_1_BLOCK = 20,
+  CK_Q8_0_BLOCK = 34,
+  CK_Q4_1_PACKED = CK_Q4_1_BLOCK * CK_PANEL,
+  CK_Q8_0_PACKED = CK_Q8_0_BLOCK * CK_PANEL,
+};
+
+/// The panel as floats [columns, 32]: in place for F32, else expanded into `scratch`.
+const float *ck_matrix_panel(const ck_matrix *matrix, size_t panel, const ck_ops *ops,
+                             float *scratch);
+
+#endif

@@ -1,0 +1,88 @@
+import CKernels
+import Glibc
+
+/// The engine's own threads, which all models of a process share.
+///
+/// Calls into models block the calling thread and run on these threads, one call after another;
+/// within a call all threads work together. They have their own nice value, so that they get only
+/// the time that the server's threads leave (Linux keeps it for each thread).
+///
+/// `@unchecked Sendable`: the C pool serialises its callers with a mutex.
+public final class EngineThreads: @unchecked Sendable {
+  /// What the kernels are made of.
+  public enum InstructionSet: Int32, Sendable, CaseIterable {
+    /// Any processor; SSE2 or NEON.
+    case portable = 0
+    /// AVX2 with FMA and F16C.
+    case avx2 = 1
+    /// AVX-512 F, BW, VL and DQ.
+    case avx512 = 2
+
+    /// Whether this processor has it.
+    public var isAvailable: Bool { ck_isa_available(rawValue) != 0 }
+    /// The widest that this processor has.
+    public static var best: InstructionSet { InstructionSet(rawValue: ck_isa_best()) ?? .portable }
+  }
+
+  /// The most threads that can be asked for.
+  public static let countMax = 256
+
+  /// How many threads work.
+  public let count: Int
+  /// What they compute with.
+  public let instructionSet: InstructionSet
+  let pool: OpaquePointer
+
+  /// Starts `count` threads (as many as there are cores, when nil) with the given nice value.
+  ///
+  /// - Throws: `EngineError.noThreads` when the system gives none or lacks the instruction set.
+  public init(
+    count: Int? = nil, niceValue: Int = 10, instructionSet: InstructionSet = .best
+  ) throws(EngineError) {
+    let wanted = count ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    self.count = min(wanted, Self.countMax)
+    self.instructionSet = instructionSet
+    guard instructionSet.isAvailable else {
+      throw .noThreads("this processor lacks \(instructionSet)")
+    }
+    guard (1...Self.countMax).contains(wanted), (-20...19).contains(niceValue),
+      let pool = ck_pool_create(Int32(self.count), Int32(niceValue), instructionSet.rawValue)
+    else { throw .noThreads("\(wanted) threads at nice value \(niceValue)") }
+    self.pool = pool
+  }
+
+  deinit { ck_pool_destroy(pool) }
+
+  /// CPU time that the threads have used.
+  public var cpuTime: Duration { .nanoseconds(Int64(clamping: ck_pool_cpu_time(pool))) }
+
+  /// Runs `body` on the leading thread and waits for it. Never call it from within `body`.
+  func run<Result, Failure: Error>(
+    _ body: (OpaquePointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var result: Swift.Result<Result, Failure>?
+    withoutActuallyEscaping(body) { body in
+      let job = Job {
+        do throws(Failure) {
+          result = .success(try body(self.pool))
+        } catch {
+          result = .failure(error)
+        }
+      }
+      ck_pool_run(
+        pool,
+        { context in
+          guard let context else { return }
+          Unmanaged<Job>.fromOpaque(context).takeUnretainedValue().body()
+        }, Unmanaged.passUnretained(job).toOpaque())
+    }
+    guard let result else { preconditionFailure("the pool returned without running the job") }
+    return try result.get()
+  }
+}
+
+/// A closure that C can point to.
+private final class Job {
+  let body: () -> Void
+  init(_ body: @escaping () -> Void) { self.body = body }
+}

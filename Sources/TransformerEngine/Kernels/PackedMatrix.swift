@@ -1,0 +1,85 @@
+import CKernels
+
+/// A weight matrix [rows, columns] in the layout that the matrix product wants, kept in the
+/// precision of its file.
+///
+/// `@unchecked Sendable`: it is written only while it is made.
+final class PackedMatrix: @unchecked Sendable {
+  let rowCount: Int
+  let columnCount: Int
+  let matrix: OpaquePointer
+
+  private init(type: Int32, rows: Int, columns: Int, file: String) throws(EngineError) {
+    guard let matrix = ck_matrix_create(type, rows, columns) else {
+      throw .unsupported(file: file, reason: "no memory for a [\(rows), \(columns)] matrix")
+    }
+    self.matrix = matrix
+    rowCount = rows
+    columnCount = columns
+  }
+
+  deinit { ck_matrix_free(matrix) }
+
+  /// Stacks the rows of `tensors`, which have the same number of columns.
+  ///
+  /// Types without a packed form, and tensors of different types, become floats, which is exact.
+  convenience init(_ tensors: [GGUFFile.Tensor], of file: GGUFFile) throws(EngineError) {
+    let packed = Set(tensors.map(\.type))
+    let type = packed.count == 1 ? packed.first.flatMap(Self.packedType) : nil
+    try self.init(
+      type: type ?? Int32(CK_F32), rows: tensors.reduce(0) { $0 + $1.rowCount },
+      columns: tensors.first?.columnCount ?? 0, file: file.contents.name)
+    var row = 0
+    for tensor in tensors {
+      file.withUnsafeBytes(of: tensor) { bytes in
+        if type != nil {
+          ck_matrix_set_rows(matrix, row, tensor.rowCount, bytes.baseAddress)
+        } else {
+          ck_matrix_set_rows(
+            matrix, row, tensor.rowCount, QuantizedBlocks.floats(bytes, type: tensor.type))
+        }
+      }
+      row += tensor.rowCount
+    }
+  }
+
+  /// Packs `values`, [rows, columns] row-major.
+  convenience init(_ values: [Float], rows: Int, columns: Int) throws(EngineError) {
+    precondition(values.count == rows * columns)
+    try self.init(type: Int32(CK_F32), rows: rows, columns: columns, file: "weights")
+    ck_matrix_set_rows(matrix, 0, rows, values)
+  }
+
+  private static func packedType(_ type: ElementType) -> Int32? {
+    switch type {
+    case .f32, .f16, .bf16, .q4_1, .q8_0: Int32(type.rawValue)
+    default: nil
+    }
+  }
+
+  /// Bytes that it takes.
+  var byteCount: Int { ck_matrix_byte_count(matrix) }
+
+  /// Row `row` as floats.
+  func row(_ row: Int) -> [Float] {
+    precondition((0..<rowCount).contains(row))
+    return [Float](unsafeUninitializedCapacity: columnCount) { out, count in
+      if let base = out.baseAddress { ck_matrix_row(matrix, row, base) }
+      count = columnCount
+    }
+  }
+
+  /// Column `column` as floats.
+  func column(_ column: Int) -> [Float] {
+    precondition((0..<columnCount).contains(column))
+    return [Float](unsafeUninitializedCapacity: rowCount) { out, count in
+      if let base = out.baseAddress { ck_matrix_column(matrix, column, base) }
+      count = rowCount
+    }
+  }
+
+  /// The given rows as a matrix of floats.
+  func rows(_ rows: [Int]) throws(EngineError) -> PackedMatrix {
+    try PackedMatrix(rows.flatMap(row), rows: rows.count, columns: columnCount)
+  }
+}

@@ -1,0 +1,20 @@
+/// The keys and values of a beginning that many sequences share, so that it is computed once.
+///
+/// Made by `LlamaModel.prefix(_:)`, and only valid with the model that made it.
+public final class LlamaPrefix: Sendable {
+  struct Layer: Sendable {
+    /// [tokenCount, keyValueSize], rotated.
+    let keys: FloatBuffer
+    /// [tokenCount, keyValueSize]
+    let values: FloatBuffer
+  }
+
+  /// Its positions, the sink included.
+  let tokenCount: Int
+  let layers: [Layer]
+
+  init(tokenCount: Int, layers: [Layer]) {
+    self.tokenCount = tokenCount
+    self.layers = layers
+  }
+}

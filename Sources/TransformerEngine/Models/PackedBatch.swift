@@ -1,0 +1,51 @@
+import CKernels
+
+/// Sequences packed one after another into the rows of one batch, without padding.
+struct PackedBatch {
+  /// The rows of each sequence.
+  let ranges: [Range<Int>]
+  /// All tokens, in the order of the rows.
+  let tokens: [Int32]
+  /// What stands before every sequence; its keys and values are known.
+  let prefix: LlamaPrefix?
+
+  init(_ sequences: [[Int32]], prefix: LlamaPrefix? = nil) {
+    var ranges: [Range<Int>] = []
+    var tokens: [Int32] = []
+    for sequence in sequences {
+      ranges.append(tokens.count..<tokens.count + sequence.count)
+      tokens += sequence
+    }
+    self.ranges = ranges
+    self.tokens = tokens
+    self.prefix = prefix
+  }
+
+  /// What the attention kernel needs to know at `layer`.
+  func sequences(layer: Int) -> [ck_sequence] {
+    ranges.map { range in
+      ck_sequence(
+        first_row: range.lowerBound, row_count: range.count, past_count: prefix?.tokenCount ?? 0,
+        past_keys: prefix.map { UnsafePointer($0.layers[layer].keys.pointer) },
+        past_values: prefix.map { UnsafePointer($0.layers[layer].values.pointer) })
+    }
+  }
+
+  /// Splits `sequences` into batches of about `rowCount` rows, in order; a longer sequence is a
+  /// batch of its own.
+  static func split(_ sequences: [[Int32]], rowCount: Int) -> [Range<Int>] {
+    var batches: [Range<Int>] = []
+    var start = 0
+    var rows = 0
+    for (index, sequence) in sequences.enumerated() {
+      if index > start, rows + sequence.count > rowCount {
+        batches.append(start..<index)
+        start = index
+        rows = 0
+      }
+      rows += sequence.count
+    }
+    if start < sequences.count { batches.append(start..<sequences.count) }
+    return batches
+  }
+}

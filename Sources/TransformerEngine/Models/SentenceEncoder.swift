@@ -1,0 +1,164 @@
+import CKernels
+
+/// A sentence embedding model: a BERT encoder, its token vectors averaged and scaled to length 1.
+///
+/// All methods may be called from any thread. They block it while the engine's threads compute, one
+/// call after another. A text's embedding doesn't depend on what else is in the batch.
+public final class SentenceEncoder: Sendable {
+  /// Tokens that are computed together.
+  static let batchRowCount = 512
+
+  /// The model's sizes.
+  public let configuration: BERTConfiguration
+  /// The model's tokenizer.
+  public let tokenizer: WordPiece
+  private let weights: BERTWeights
+  private let threads: EngineThreads
+
+  /// Floats of an embedding.
+  public var dimension: Int { configuration.hiddenSize }
+
+  /// Reads the weights. The file isn't needed afterwards.
+  ///
+  /// - Throws: `EngineError` when tensors are missing or shaped otherwise, or the vocabulary isn't
+  ///   the model's.
+  public init(
+    weights file: SafetensorsFile, tokenizer: WordPiece, threads: EngineThreads,
+    configuration: BERTConfiguration = .miniLM
+  ) throws(EngineError) {
+    guard tokenizer.vocabularySize == configuration.vocabularySize else {
+      throw .malformed(
+        file: file.contents.name,
+        reason: "\(configuration.vocabularySize) pieces, the tokenizer has "
+          + "\(tokenizer.vocabularySize)")
+    }
+    guard configuration.headCount > 0, configuration.tokenCountMax >= 2,
+      configuration.tokenCountMax <= configuration.positionCount,
+      configuration.hiddenSize % (32 * configuration.headCount) == 0
+    else { throw .unsupported(file: file.contents.name, reason: "\(configuration)") }
+    self.configuration = configuration
+    self.tokenizer = tokenizer
+    self.threads = threads
+    weights = try BERTWeights(file, configuration)
+  }
+
+  /// The embedding of each text, [dimension] of length 1; cosines are dot products.
+  ///
+  /// Longer texts are cut to `configuration.tokenCountMax` tokens.
+  public func embed(_ texts: [String]) -> [[Float]] {
+    let sequences = texts.map { tokenizer.encode($0, countMax: configuration.tokenCountMax) }
+    var results: [[Float]] = []
+    for range in PackedBatch.split(sequences, rowCount: Self.batchRowCount) {
+      threads.run { pool in
+        let batch = PackedBatch(Array(sequences[range]))
+        let x = forward(batch, pool)
+        for range in batch.ranges {
+          let mean = FloatBuffer(count: dimension)
+          ck_unit_mean(
+            x.pointer + range.lowerBound * dimension, range.count, dimension, mean.pointer)
+          results.append(mean.array(count: dimension))
+        }
+      }
+    }
+    return results
+  }
+
+  /// The last hidden states, [rows, hiddenSize].
+  private func forward(_ batch: PackedBatch, _ pool: OpaquePointer) -> FloatBuffer {
+    let pass = BERTPass(configuration, weights, batch, pool)
+    pass.embed()
+    for layer in weights.layers {
+      pass.attend(layer)
+      pass.feedForward(layer)
+    }
+    return pass.x
+  }
+}
+
+/// One forward pass over a packed batch. Post-norm: each half is added to x, then x is normalised.
+private struct BERTPass {
+  let sizes: BERTConfiguration
+  let weights: BERTWeights
+  let batch: PackedBatch
+  let pool: OpaquePointer
+  let rows: Int
+  /// [rows, hiddenSize]
+  let x: FloatBuffer
+  private let qkv: FloatBuffer
+  private let attended: FloatBuffer
+  private let inner: FloatBuffer
+  private let workspace: FloatBuffer
+  private let sequences: [ck_sequence]
+  private let shape: ck_attention_shape
+
+  init(
+    _ sizes: BERTConfiguration, _ weights: BERTWeights, _ batch: PackedBatch, _ pool: OpaquePointer
+  ) {
+    self.sizes = sizes
+    self.weights = weights
+    self.batch = batch
+    self.pool = pool
+    rows = batch.tokens.count
+    x = FloatBuffer(count: rows * sizes.hiddenSize)
+    qkv = FloatBuffer(count: rows * 3 * sizes.hiddenSize)
+    attended = FloatBuffer(count: rows * sizes.hiddenSize)
+    inner = FloatBuffer(count: rows * sizes.feedForwardSize)
+    let shape = ck_attention_shape(
+      heads: sizes.headCount, kv_heads: sizes.headCount,
+      head_size: sizes.hiddenSize / sizes.headCount, causal: 0, rotary: nil)
+    let sequences = batch.sequences(layer: 0)
+    self.shape = shape
+    self.sequences = sequences
+    workspace = FloatBuffer(
+      count: sequences.withUnsafeBufferPointer {
+        ck_attention_workspace(shape, $0.baseAddress, $0.count)
+      })
+  }
+
+  /// x = norm(word + position + type).
+  func embed() {
+    let hidden = sizes.hiddenSize
+    for range in batch.ranges {
+      for (position, row) in range.enumerated() {
+        let to = x.pointer + row * hidden
+        to.update(
+          from: weights.word_embeddings.pointer + Int(batch.tokens[row]) * hidden, count: hidden)
+        ck_add(to, weights.position_embeddings.pointer + position * hidden, hidden)
+      }
+    }
+    normalise(weights.embedding_norm)
+  }
+
+  func attend(_ layer: BERTWeights.Layer) {
+    let hidden = sizes.hiddenSize
+    product(x, hidden, layer.query_key_value, into: qkv, 3 * hidden)
+    sequences.withUnsafeBufferPointer {
+      ck_attention(
+        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, attended.pointer)
+    }
+    product(attended, hidden, layer.attention_output, into: x, hidden, isAdded: true)
+    normalise(layer.attention_norm)
+  }
+
+  func feedForward(_ layer: BERTWeights.Layer) {
+    product(x, sizes.hiddenSize, layer.intermediate, into: inner, sizes.feedForwardSize)
+    ck_gelu(pool, inner.pointer, rows, sizes.feedForwardSize)
+    product(inner, sizes.feedForwardSize, layer.output, into: x, sizes.hiddenSize, isAdded: true)
+    normalise(layer.output_norm)
+  }
+
+  private func product(
+    _ input: FloatBuffer, _ width: Int, _ linear: BERTWeights.Linear, into output: FloatBuffer,
+    _ outputWidth: Int, isAdded: Bool = false
+  ) {
+    ck_gemm(
+      pool, input.pointer, width, rows, linear.weight.matrix, linear.bias.pointer, output.pointer,
+      outputWidth, isAdded ? 1 : 0)
+  }
+
+  private func normalise(_ norm: BERTWeights.Norm) {
+    ck_layer_norm(
+      pool, x.pointer, rows, sizes.hiddenSize, norm.weight.pointer, norm.bias.pointer,
+      sizes.normEpsilon, x.pointer)
+  }
+}
