@@ -1,1 +1,159 @@
-// Filled by the commits that follow.
+import CLinux
+import Glibc
+import Synchronization
+
+/// Connections of the real world: TCP on epoll behind one Dispatch source a shard, without NIO.
+///
+/// Start it once; it runs until it is drained. See the module's documentation for how it works.
+public final class DispatchTransport: Sendable {
+  private enum State {
+    case new
+    case running([Shard])
+    case ended
+  }
+
+  private let configuration: TransportConfiguration
+  private let makeHandler: @Sendable (any TransportShard) -> any ShardHandler
+  private let accept: Acceptor.Accept
+  private let state = Mutex(State.new)
+  private let finalCounters = Mutex(TransportCounters())
+
+  /// A transport that does not run yet.
+  ///
+  /// - Parameter makeHandler: Makes the handler of a shard; called once a shard, on its queue.
+  public convenience init(
+    configuration: TransportConfiguration = TransportConfiguration(),
+    makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler
+  ) {
+    self.init(configuration: configuration, accept: { ca_accept($0, &$1) }, makeHandler: makeHandler)
+  }
+
+  /// A transport with another way to accept, for tests of what the system rarely does.
+  init(
+    configuration: TransportConfiguration, accept: @escaping Acceptor.Accept,
+    makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler
+  ) {
+    self.configuration = configuration
+    self.accept = accept
+    self.makeHandler = makeHandler
+  }
+
+  /// The shards, by index; empty before the start and after the end.
+  public var shards: [any TransportShard] { runningShards }
+
+  private var runningShards: [Shard] {
+    state.withLock { state in
+      if case .running(let shards) = state { shards } else { [] }
+    }
+  }
+
+  /// Listens, makes the shards and lets them run.
+  ///
+  /// - Returns: The ports, in the order of the configured listeners.
+  /// - Throws: What kept it from starting; nothing runs then.
+  /// - Precondition: It is the first call.
+  public func start() throws(TransportError) -> [UInt16] {
+    try configuration.check()
+    ca_ignore_sigpipe()
+    var listeners: [Int32] = []
+    var ports: [UInt16] = []
+    do throws(TransportError) {
+      for address in configuration.listeners {
+        let listener = try listen(on: address)
+        listeners.append(listener)
+        ports.append(UInt16(try TransportError.check(ca_bound_port(listener), "getsockname")))
+      }
+      try run(listeners)
+    } catch {
+      for listener in listeners { close(listener) }
+      throw error
+    }
+    return ports
+  }
+
+  private func listen(on address: ListenAddress) throws(TransportError) -> Int32 {
+    var parsed = ca_address()
+    guard ca_address_parse(address.host, address.port, &parsed) == 0 else {
+      throw .badAddress(address.host)
+    }
+    let listener = ca_listen(&parsed, configuration.limits.backlog)
+    if listener == -EADDRINUSE { throw .addressInUse(host: address.host, port: address.port) }
+    return try TransportError.check(listener, "bind to \(address.host)")
+  }
+
+  private func run(_ listeners: [Int32]) throws(TransportError) {
+    let admission = Admission(limits: configuration.limits)
+    var shards: [Shard] = []
+    for index in 0..<configuration.shardCount {
+      shards.append(
+        try Shard(index: index, limits: configuration.limits, admission: admission))
+    }
+    state.withLock { state in
+      guard case .new = state else { preconditionFailure("a transport starts once") }
+      state = .running(shards)
+    }
+    for shard in shards { shard.start(makeHandler) }
+    let made = shards
+    let accept = accept
+    shards[0].postToCore { core in
+      core.listen(with: Acceptor(listeners: listeners, shards: made, accept: accept))
+    }
+  }
+
+  /// What has been done so far, summed over the shards. From any thread.
+  public func counters() -> TransportCounters {
+    var sum = finalCounters.withLock { $0 }
+    for shard in runningShards { sum.add(shard.counters()) }
+    return sum
+  }
+
+  /// Stops accepting, sends everybody away with 1012, and ends when all are gone.
+  ///
+  /// - Parameters:
+  ///   - limit: After this time what is left is closed without another word.
+  ///   - reconnectSpread: Each client's close reason, `restart; retry in N ms`, carries an N of its
+  ///     own below this.
+  ///   - completion: Called once, on a shard's queue, when no connection is left. Immediately where
+  ///     the transport does not run.
+  public func drain(
+    within limit: Duration = .seconds(10), reconnectSpread: Duration = .seconds(5),
+    completion: @escaping @Sendable () -> Void
+  ) {
+    let shards = runningShards
+    guard !shards.isEmpty else { return completion() }
+    let pending = PendingShards(count: shards.count) { [self] in
+      end(shards)
+      completion()
+    }
+    for shard in shards {
+      shard.postToCore { core in
+        core.drain(within: limit, reconnectSpread: reconnectSpread) { pending.oneIsDone() }
+      }
+    }
+  }
+
+  private func end(_ shards: [Shard]) {
+    state.withLock { $0 = .ended }
+    for shard in shards {
+      shard.postToCore { [self] core in
+        finalCounters.withLock { $0.add(core.tally) }
+        core.stop()
+      }
+    }
+  }
+}
+
+/// Counts down shards on their queues.
+private final class PendingShards: Sendable {
+  private let count: Atomic<Int>
+  private let completion: @Sendable () -> Void
+
+  init(count: Int, completion: @escaping @Sendable () -> Void) {
+    self.count = Atomic(count)
+    self.completion = completion
+  }
+
+  func oneIsDone() {
+    if count.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { completion() }
+  }
+}

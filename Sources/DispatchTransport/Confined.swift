@@ -1,0 +1,34 @@
+public import Dispatch
+
+/// A value that only one queue touches, and that can be carried around by anybody.
+///
+/// This is the one place in the transport where the compiler takes our word for thread safety. It is
+/// safe because the value can be reached through `value` alone, which stops the process where it is
+/// read on another queue than its own (GRDB's "watchdog").
+public final class Confined<Value>: @unchecked Sendable {
+  /// Who may touch the value.
+  public enum Owner: Sendable {
+    /// Code that runs on this serial queue.
+    case queue(DispatchQueue)
+    /// Whoever drives a simulation, one call at a time. Tests may hop threads between two calls, so
+    /// there is nothing to watch.
+    case driver
+  }
+
+  private let owner: Owner
+  private let confined: Value
+
+  /// Confines `value`, which nobody else may keep a reference to, to `owner`.
+  public init(_ value: Value, to owner: Owner) {
+    confined = value
+    self.owner = owner
+  }
+
+  /// The value; on its owner only.
+  ///
+  /// - Complexity: O(1), a few nanoseconds for the check.
+  public var value: Value {
+    if case .queue(let queue) = owner { dispatchPrecondition(condition: .onQueue(queue)) }
+    return confined
+  }
+}

@@ -1,0 +1,73 @@
+import CLinux
+
+/// Where a connection comes from.
+public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
+  private let high: UInt64
+  private let low: UInt64
+  /// The peer's port.
+  public let port: UInt16
+  private let listenerIndex: UInt8
+  private let isIPv4: Bool
+
+  /// The place, in the configuration, of the listener that took the connection.
+  public var listener: Int { Int(listenerIndex) }
+
+  init(_ address: ca_address, listener: Int) {
+    var address = address
+    (high, low) = withUnsafeBytes(of: &address.bytes) { bytes in
+      (
+        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      )
+    }
+    port = address.port
+    isIPv4 = address.is_ipv4 != 0
+    listenerIndex = UInt8(truncatingIfNeeded: listener)
+  }
+
+  /// The address of `host`, which is numeric: IPv4 or IPv6; nil where it is neither.
+  public init?(host: String, port: UInt16, listener: Int = 0) {
+    var address = ca_address()
+    guard ca_address_parse(host, port, &address) == 0 else { return nil }
+    self.init(address, listener: listener)
+  }
+
+  var cAddress: ca_address {
+    var address = ca_address()
+    withUnsafeMutableBytes(of: &address.bytes) { bytes in
+      bytes.storeBytes(of: high, toByteOffset: 0, as: UInt64.self)
+      bytes.storeBytes(of: low, toByteOffset: 8, as: UInt64.self)
+    }
+    address.port = port
+    address.is_ipv4 = isIPv4 ? 1 : 0
+    return address
+  }
+
+  /// The numeric address without the port.
+  public var host: String {
+    var address = cAddress
+    var text = [CChar](repeating: 0, count: 46)
+    ca_address_format(&address, &text, text.count)
+    return text.withUnsafeBufferPointer { buffer in
+      String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+
+  /// Whether the peer is on this machine.
+  public var isLoopback: Bool {
+    isIPv4 ? (low.bigEndian >> 24) & 0xFF == 127 : high == 0 && low.bigEndian == 1
+  }
+
+  /// What connections are counted by: the IPv4 address, or the /64 network that an IPv6 host can
+  /// choose its address from as it likes.
+  var group: AddressGroup { AddressGroup(high: high, low: isIPv4 ? low : 0) }
+
+  /// `host:port`, for logs.
+  public var description: String { isIPv4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
+}
+
+/// Addresses that are counted as one.
+struct AddressGroup: Hashable, Sendable {
+  let high: UInt64
+  let low: UInt64
+}

@@ -1,0 +1,71 @@
+import ArenaTypes
+import CLinux
+import Dispatch
+import WebSocketCodec
+
+/// A shard as the rest of the process sees it: a queue, a mailbox, and a confined core.
+final class Shard: TransportShard {
+  let index: Int
+  private let queue: DispatchQueue
+  private let mailbox: Mailbox
+  private let published: PublishedCounters
+  private let core: Confined<ShardCore>
+  private let epoll: Int32
+
+  /// Makes a shard that does not run yet.
+  init(index: Int, limits: TransportLimits, admission: Admission) throws(TransportError) {
+    self.index = index
+    queue = DispatchQueue(label: "neuronarena.shard.\(index)")
+    mailbox = try Mailbox()
+    published = PublishedCounters()
+    let made = try ShardCore(
+      index: index, limits: limits, mailbox: mailbox, admission: admission, published: published)
+    epoll = made.poller.epoll
+    core = Confined(made, to: .queue(queue))
+  }
+
+  /// Makes the handler on the shard's queue and begins to run.
+  func start(_ makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler) {
+    let core = core
+    queue.sync {
+      // A read source on an epoll descriptor fires when any descriptor in it is ready.
+      let source = DispatchSource.makeReadSource(fileDescriptor: epoll, queue: queue)
+      source.setEventHandler { core.value.turn() }
+      source.setCancelHandler { core.value.sourceWasCancelled() }
+      core.value.start(source: source, handler: makeHandler(self))
+    }
+  }
+
+  /// What the shard has done so far. From any thread.
+  func counters() -> TransportCounters { published.read() }
+
+  /// Runs `work` with the core, as `post(_:)` does.
+  func postToCore(_ work: @escaping @Sendable (ShardCore) -> Void) {
+    let core = self.core
+    mailbox.post { work(core.value) }
+  }
+
+  var scheduler: any Scheduler { core.value.scheduler }
+
+  func post(_ work: @escaping @Sendable () -> Void) { mailbox.post(work) }
+
+  func send(_ frame: SharedFrame, to connection: ConnectionID) {
+    core.value.send(frame, to: connection)
+  }
+
+  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID) {
+    core.value.send(text: text, to: connection)
+  }
+
+  func sendLatest(_ frame: LatestFrame, channel: UInt32, to connection: ConnectionID) {
+    core.value.sendLatest(frame, channel: channel, to: connection)
+  }
+
+  func close(_ connection: ConnectionID, code: CloseCode, reason: String) {
+    core.value.close(connection, code: code, reason: reason)
+  }
+
+  func pendingByteCount(of connection: ConnectionID) -> Int {
+    core.value.pendingByteCount(of: connection)
+  }
+}

@@ -1,0 +1,29 @@
+import ArenaTypes
+import CLinux
+
+/// The server's clock: real time that never goes back and never stands still.
+///
+/// It follows CLOCK_REALTIME when that jumps forward. When the wall clock is set back, it goes on at
+/// the pace of CLOCK_MONOTONIC until the wall clock has caught up, so no timer waits for that.
+struct ShardClock {
+  private(set) var now: Timestamp
+  private var monotonic: Int64
+
+  init() {
+    now = Timestamp(millisecondsSinceEpoch: ca_realtime_milliseconds())
+    monotonic = ca_monotonic_nanoseconds() / 1_000_000
+  }
+
+  /// Reads the clocks of the system.
+  mutating func update() {
+    let elapsed = ca_monotonic_nanoseconds() / 1_000_000
+    update(realtime: ca_realtime_milliseconds(), monotonic: elapsed)
+  }
+
+  /// Moves the clock by what the system's clocks say, both in milliseconds.
+  mutating func update(realtime: Int64, monotonic newMonotonic: Int64) {
+    let paced = now.millisecondsSinceEpoch + max(0, newMonotonic - monotonic)
+    monotonic = newMonotonic
+    now = Timestamp(millisecondsSinceEpoch: max(realtime, paced))
+  }
+}

@@ -1,0 +1,119 @@
+import CLinux
+import Glibc
+
+/// Takes new connections, on the first shard, and hands them round.
+///
+/// One shard accepts for all and deals them out in turn. With a listener a shard (`SO_REUSEPORT`)
+/// the kernel would deal them out by a hash of the addresses: a few dozen connections, or many from
+/// one proxy, would fall very unevenly. An accept is a tenth of the work of a handshake, and the
+/// handshake is done where the connection lands.
+final class Acceptor {
+  typealias Accept = @Sendable (_ listener: Int32, _ peer: inout ca_address) -> Int32
+
+  var listeners: [Int32]
+  let shards: [Shard]
+  /// `accept4`, or what a test puts in its place.
+  let accept: Accept
+  private var turn = 0
+
+  init(listeners: [Int32], shards: [Shard], accept: @escaping Accept) {
+    self.listeners = listeners
+    self.shards = shards
+    self.accept = accept
+  }
+
+  /// The shard whose turn it is.
+  func nextShard() -> Shard {
+    turn = (turn + 1) % shards.count
+    return shards[turn]
+  }
+}
+
+extension ShardCore {
+  /// How many connections are accepted before the others get their turn again.
+  private static let acceptCountMax = 64
+
+  /// Begins to accept.
+  func listen(with acceptor: Acceptor) {
+    self.acceptor = acceptor
+    for (index, listener) in acceptor.listeners.enumerated() {
+      _ = poller.addListener(listener, index: index)
+    }
+  }
+
+  func acceptAll(from listenerIndex: Int) {
+    guard let acceptor, listenerIndex < acceptor.listeners.count else { return }
+    for _ in 0..<Self.acceptCountMax {
+      var address = ca_address()
+      let descriptor = acceptor.accept(acceptor.listeners[listenerIndex], &address)
+      guard descriptor >= 0 else {
+        switch -descriptor {
+        case EAGAIN: return
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: return restAccepting(from: listenerIndex)
+        // The connection was gone before we came, or the network says so; the next may be fine.
+        default: continue
+        }
+      }
+      welcome(descriptor, PeerAddress(address, listener: listenerIndex), acceptor)
+    }
+  }
+
+  private func welcome(_ descriptor: Int32, _ peer: PeerAddress, _ acceptor: Acceptor) {
+    let decision = admission.admit(peer.group)
+    if decision != .admitted { tally.refused += 1 }
+    if decision == .dropped {
+      Glibc.close(descriptor)
+      return
+    }
+    let isRefused = decision == .refused
+    let shard = acceptor.nextShard()
+    if shard.index == index {
+      adopt(descriptor, peer, isRefused: isRefused)
+    } else {
+      shard.postToCore { $0.adopt(descriptor, peer, isRefused: isRefused) }
+    }
+  }
+
+  /// Out of descriptors: the listener stays readable, so it is not watched for a while.
+  private func restAccepting(from listenerIndex: Int) {
+    guard let listener = acceptor?.listeners[listenerIndex] else { return }
+    tally.acceptBackOffs += 1
+    poller.removeListener(listener)
+    scheduler.schedule(after: limits.acceptBackOff) { [weak self] in
+      guard let self, acceptor?.listeners.contains(listener) == true else { return }
+      _ = poller.addListener(listener, index: listenerIndex)
+    }
+  }
+
+  /// Takes a connection in; the shard owns its descriptor from here on.
+  func adopt(_ descriptor: Int32, _ peer: PeerAddress, isRefused: Bool) {
+    let deadline = deadline(after: limits.requestTimeout)
+    let slot = isRunning && drained == nil ? slab.insert { generation in
+      Connection(
+        descriptor: descriptor, generation: generation, peer: peer, now: tick, deadline: deadline)
+    } : nil
+    guard let slot else {
+      Glibc.close(descriptor)
+      admission.release(peer.group, wasRefused: isRefused)
+      return
+    }
+    tally.accepted += 1
+    tally.connectionsNow += 1
+    if isRefused { slab.base[slot].flags.insert(.isRefused) }
+    if let byteCount = limits.sendBufferByteCount {
+      _ = ca_set_send_buffer(descriptor, Int32(clamping: byteCount))
+    }
+    if !poller.add(descriptor, id(of: slot)) { breakOff(slot) }
+    scheduleSweep()
+  }
+
+  /// Stops accepting, for good.
+  func closeListeners() {
+    for listener in acceptor?.listeners ?? [] {
+      poller.removeListener(listener)
+      Glibc.close(listener)
+    }
+    acceptor?.listeners = []
+    acceptor = nil
+  }
+}

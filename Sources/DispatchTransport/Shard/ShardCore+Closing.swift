@@ -1,0 +1,148 @@
+import CLinux
+import Glibc
+import WebSocketCodec
+
+/// How connections end. What is decided here takes effect when the shard settles.
+extension ShardCore {
+  /// A connection that has ended, as the handler is to hear it.
+  struct Departure {
+    let id: ConnectionID
+    let code: CloseCode?
+  }
+
+  func close(_ id: ConnectionID, code: CloseCode, reason: String) {
+    guard let slot = openSlot(id) else { return }
+    beginClosing(slot, code: code, reason: reason)
+  }
+
+  /// Closes from our side: the close frame goes behind all that waits, and the peer's is awaited.
+  func beginClosing(_ slot: Int, code: CloseCode, reason: String) {
+    put(FrameEncoder.closeFrame(code, reason: reason), at: slot)
+    guard slab.base[slot].phase == .open else { return }
+    slab.base[slot].phase = .closing
+    slab.base[slot].deadline = deadline(after: limits.closeTimeout)
+    depart(slot, code: code)
+  }
+
+  /// Gives up on a peer that does not take what it is sent: all that waits is dropped but the frame
+  /// that has begun, and a close frame put in its place.
+  func overflow(_ slot: Int) {
+    guard slab.base[slot].phase == .open else { return }
+    tally.overflows += 1
+    lanes(of: slot).dropUnsent()
+    beginClosing(slot, code: .slowConsumer, reason: "slow_consumer")
+  }
+
+  /// Answers a peer's close frame, or its last one after ours.
+  func peerClosed(_ slot: Int, code: CloseCode) {
+    if slab.base[slot].phase == .open {
+      let answer =
+        code == .noStatusReceived ? FrameEncoder.frame(.close, []) : FrameEncoder.closeFrame(code)
+      put(answer, at: slot)
+      depart(slot, code: code)
+    }
+    linger(slot)
+  }
+
+  /// Answers a peer that broke the protocol.
+  func reject(_ slot: Int, _ violation: ProtocolViolation) {
+    if slab.base[slot].phase == .open {
+      put(FrameEncoder.closeFrame(violation.closeCode, reason: violation.reason), at: slot)
+      depart(slot, code: violation.closeCode)
+    }
+    linger(slot)
+  }
+
+  /// Lets the last bytes go out, then shuts our side, and waits for the peer's end.
+  func linger(_ slot: Int) {
+    guard slab.base[slot].phase != .doomed else { return }
+    slab.base[slot].phase = .lingering
+    slab.base[slot].deadline = deadline(after: limits.closeTimeout)
+    slab.base[slot].rest = []
+    slab.base[slot].request = nil
+    slab.base[slot].flags.remove(.isPipelining)
+    markDirty(slot)
+  }
+
+  /// Ends our side of a lingering connection.
+  func shut(_ slot: Int) {
+    guard slab.base[slot].flags.insert(.isShut).inserted else { return }
+    if slab.base[slot].flags.contains(.hasEnded) {
+      breakOff(slot)
+    } else {
+      shutdown(slab.base[slot].descriptor, Int32(SHUT_WR))
+    }
+  }
+
+  /// Closes without another word.
+  func breakOff(_ slot: Int) {
+    guard slab.base[slot].phase != .doomed else { return }
+    depart(slot, code: nil)
+    slab.base[slot].phase = .doomed
+    if slot == gatheringSlot { gatheredByteCount = 0 }
+    doomedSlots.append(Int32(slot))
+  }
+
+  /// Notes that the handler is to be told, if it knows of the connection.
+  private func depart(_ slot: Int, code: CloseCode?) {
+    guard slab.base[slot].flags.remove(.isKnownToHandler) != nil else { return }
+    tally.webSocketsNow -= 1
+    tally.closesByCode[(code ?? .abnormal).rawValue, default: 0] += 1
+    departures.append(Departure(id: id(of: slot), code: code))
+  }
+
+  // MARK: Settling
+
+  func reportDepartures() {
+    var ended: [Departure] = []
+    swap(&ended, &departures)
+    for departure in ended { handler?.connectionClosed(departure.id, code: departure.code) }
+  }
+
+  func buryDoomed() {
+    for slot in doomedSlots {
+      let connection = slab.base + Int(slot)
+      Glibc.close(connection.pointee.descriptor)
+      admission.release(
+        connection.pointee.peer.group,
+        wasRefused: connection.pointee.flags.contains(.isRefused))
+      slab.remove(Int(slot))
+      tally.connectionsNow -= 1
+    }
+    doomedSlots.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Draining
+
+  /// Sends everybody away, and calls `completion` when all are gone, at the latest after `limit`.
+  ///
+  /// Each is told another time to come back, over `spread`, so that they don't come all at once.
+  func drain(
+    within limit: Duration, reconnectSpread spread: Duration, completion: @escaping () -> Void
+  ) {
+    closeListeners()
+    drained = completion
+    for slot in 0..<slab.usedCount {
+      switch slab.base[slot].phase {
+      case .open:
+        // Multiples of the golden ratio fall evenly, however many there are (Knuth, vol. 3, 6.4).
+        let place = Double((UInt32(slot) &* 2_654_435_769) >> 8) * 0x1p-24
+        let delay = Int(place * Double(spread.wholeMilliseconds))
+        beginClosing(slot, code: .serviceRestart, reason: "restart; retry in \(delay) ms")
+      case .http where !slab.base[slot].hasUnsent && slab.base[slot].rest.isEmpty:
+        breakOff(slot)
+      default: break
+      }
+    }
+    scheduler.schedule(after: limit) { [weak self] in self?.breakOffAll() }
+  }
+
+  private func breakOffAll() {
+    for slot in 0..<slab.usedCount where slab.base[slot].phase != .free { breakOff(slot) }
+  }
+}
+
+extension CloseCode {
+  /// The peer does not take what it is sent as fast as it comes; it may come back and resume.
+  public static let slowConsumer = CloseCode(rawValue: 4008)
+}

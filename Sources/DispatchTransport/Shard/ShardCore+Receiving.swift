@@ -1,0 +1,125 @@
+import CLinux
+import Glibc
+import WebSocketCodec
+
+/// What comes in: bytes of a ready connection, and the frames in them.
+extension ShardCore {
+  /// Does what a ready connection is ready for.
+  func handleReady(_ slot: Int, bits: UInt32) {
+    let connection = slab.base + slot
+    if bits & UInt32(ca_epoll_out.rawValue) != 0 { flush(slot) }
+    guard connection.pointee.phase != .doomed else { return }
+    let troubles = UInt32(ca_epoll_err.rawValue | ca_epoll_hup.rawValue)
+    if connection.pointee.flags.contains(.ignoresInput) {
+      if bits & troubles != 0 { breakOff(slot) }
+    } else if bits & (troubles | UInt32(ca_epoll_in.rawValue)) != 0 {
+      receive(slot)
+    }
+  }
+
+  private func receive(_ slot: Int) {
+    let connection = slab.base + slot
+    let restByteCount = copyRestToInput(slot)
+    let space = UnsafeMutableRawBufferPointer(rebasing: input[restByteCount...])
+    let count = ca_receive(connection.pointee.descriptor, space.baseAddress, space.count)
+    guard count > 0 else {
+      if count == 0 { return peerEnded(slot) }
+      if count != -Int(EAGAIN), count != -Int(EINTR) { breakOff(slot) }
+      return
+    }
+    tally.bytesReceived += count
+    connection.pointee.lastReceived = tick
+    connection.pointee.flags.remove(.isPinged)
+    use(UnsafeMutableRawBufferPointer(rebasing: input[..<(restByteCount + count)]), at: slot)
+  }
+
+  /// Copies what was left over to the front of the shard's buffer; how many bytes that is.
+  private func copyRestToInput(_ slot: Int) -> Int {
+    let rest = slab.base[slot].rest
+    if !rest.isEmpty { rest.withUnsafeBytes { input.copyMemory(from: $0) } }
+    return rest.count
+  }
+
+  private func use(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
+    gatheringSlot = slot
+    switch slab.base[slot].phase {
+    case .http: readRequests(bytes, at: slot)
+    case .open, .closing: readFrames(bytes, at: slot)
+    case .lingering, .doomed, .free: break
+    }
+    sendGathered(of: slot)
+    gatheringSlot = -1
+  }
+
+  /// Goes on with requests that waited for the response before them.
+  func resumeRequests(_ slot: Int) {
+    slab.base[slot].flags.remove(.isPipelining)
+    let count = copyRestToInput(slot)
+    use(UnsafeMutableRawBufferPointer(rebasing: input[..<count]), at: slot)
+    watch(slot)
+  }
+
+  /// Keeps what has been received and not been used.
+  func keep(_ rest: UnsafeMutableRawBufferPointer, at slot: Int) {
+    if rest.isEmpty {
+      // The empty array owns nothing; assigning it frees the old one.
+      if !slab.base[slot].rest.isEmpty { slab.base[slot].rest = [] }
+    } else {
+      slab.base[slot].rest = Array(rest)
+    }
+  }
+
+  /// The peer will send no more. Requests that it made before are still answered.
+  private func peerEnded(_ slot: Int) {
+    if slab.base[slot].phase == .http, slab.base[slot].hasUnsent {
+      slab.base[slot].flags.insert(.hasEnded)
+      watch(slot)
+    } else {
+      breakOff(slot)
+    }
+  }
+
+  // MARK: Frames
+
+  /// Acts on every frame that is whole.
+  func readFrames(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
+    var bytes = bytes
+    let connection = slab.base + slot
+    // The slot stays this connection's until the shard settles, whatever the handler does.
+    while let event = connection.pointee.receiver.next(&bytes, limits: limits.webSocket) {
+      act(on: event, at: slot)
+      guard connection.pointee.phase == .open || connection.pointee.phase == .closing else { return }
+    }
+    keep(bytes, at: slot)
+    guard connection.pointee.phase == .open else { return }
+    if bytes.isEmpty, !connection.pointee.receiver.isMessageUnderWay {
+      connection.pointee.deadline = 0
+    } else if connection.pointee.deadline == 0 {
+      connection.pointee.deadline = deadline(after: limits.messageTimeout)
+    }
+  }
+
+  private func act(on event: ReceivedEvent, at slot: Int) {
+    let isOpen = slab.base[slot].phase == .open
+    switch event {
+    case .text(let text) where isOpen:
+      messageEnded(slot)
+      handler?.messageReceived(id(of: slot), text: text)
+    case .binary(let bytes) where isOpen:
+      messageEnded(slot)
+      if handler?.messageReceived(id(of: slot), binary: bytes) != true {
+        close(id(of: slot), code: .unsupportedData, reason: "binary messages are not welcome")
+      }
+    case .ping(let payload) where isOpen:
+      put(FrameEncoder.frame(.pong, payload), at: slot)
+    case .text, .binary, .ping, .pong: break
+    case .close(let code, _): peerClosed(slot, code: code)
+    case .violation(let violation): reject(slot, violation)
+    }
+  }
+
+  private func messageEnded(_ slot: Int) {
+    tally.messagesReceived += 1
+    slab.base[slot].deadline = 0
+  }
+}

@@ -1,0 +1,119 @@
+import ArenaCrypto
+import HTTPCodec
+import WebSocketCodec
+
+/// HTTP on the same port: requests, their responses, and the upgrade.
+extension ShardCore {
+  /// Answers every request that is whole, one after the other.
+  ///
+  /// A request that came before the response to the last one is sent waits in the connection, and
+  /// meanwhile nothing is read: a peer that does not read can't make us keep more.
+  func readRequests(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
+    var bytes = bytes
+    let connection = slab.base + slot
+    while !bytes.isEmpty {
+      if connection.pointee.hasUnsent {
+        connection.pointee.flags.insert(.isPipelining)
+        return keep(bytes, at: slot)
+      }
+      let underWay = connection.pointee.request ?? RequestUnderWay(limits: limits.http)
+      switch underWay.parser.parse(UnsafeRawBufferPointer(bytes)) {
+      case .incomplete:
+        beginRequest(underWay, at: slot)
+        return keep(bytes, at: slot)
+      case .violation(let violation):
+        tally.badRequests += 1
+        put(ResponseWriter.response(to: violation), at: slot)
+        return linger(slot)
+      case .request(let head, let body, let byteCount):
+        connection.pointee.request = nil
+        let body = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[body])
+        bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[byteCount...])
+        if head.asksForWebSocket { return upgrade(head, leftOver: bytes, at: slot) }
+        answer(head, body, at: slot)
+        guard connection.pointee.phase == .http else { return }
+      }
+    }
+    keep(bytes, at: slot)
+    connection.pointee.deadline = deadline(after: limits.keepAliveTimeout)
+  }
+
+  /// Notes that a request has begun; the first has had its deadline since the connection's start.
+  private func beginRequest(_ underWay: RequestUnderWay, at slot: Int) {
+    let connection = slab.base + slot
+    if connection.pointee.request == nil, connection.pointee.flags.contains(.hasAsked) {
+      connection.pointee.deadline = deadline(after: limits.requestTimeout)
+    }
+    connection.pointee.request = underWay
+  }
+
+  private func answer(_ head: RequestHead, _ body: UnsafeRawBufferPointer, at slot: Int) {
+    slab.base[slot].flags.insert(.hasAsked)
+    tally.requests += 1
+    let isRefused = slab.base[slot].flags.contains(.isRefused)
+    let reply =
+      isRefused
+      ? nil : handler?.respond(to: head, body: body, peer: slab.base[slot].peer)
+    write(
+      reply ?? .overloaded, omitsBody: head.method == .head,
+      keepsAlive: head.keepsAlive && !isRefused && drained == nil, at: slot)
+  }
+
+  private func write(_ reply: HTTPReply, omitsBody: Bool, keepsAlive: Bool, at slot: Int) {
+    do throws(ResponseError) {
+      put(
+        try ResponseWriter.head(
+          reply.status, fields: reply.fields, bodyByteCount: reply.body.count,
+          keepsAlive: keepsAlive),
+        at: slot)
+      if !omitsBody, !reply.status.forbidsBody { put(reply.body, at: slot) }
+    } catch {
+      // A field that would break the framing is a mistake of the handler's; the peer learns nothing.
+      let failure = try? ResponseWriter.response(.internalServerError, keepsAlive: false)
+      put(failure ?? [], at: slot)
+      return linger(slot)
+    }
+    if !keepsAlive { linger(slot) }
+  }
+
+  // MARK: The upgrade
+
+  private func upgrade(
+    _ head: RequestHead, leftOver: UnsafeMutableRawBufferPointer, at slot: Int
+  ) {
+    let connection = slab.base + slot
+    if connection.pointee.flags.contains(.isRefused) || drained != nil {
+      return write(.overloaded, omitsBody: false, keepsAlive: false, at: slot)
+    }
+    let handshake: UpgradeHandshake
+    do throws(UpgradeRefusal) {
+      handshake = try UpgradeHandshake(head)
+    } catch {
+      tally.badRequests += 1
+      put(ResponseWriter.response(to: error), at: slot)
+      return linger(slot)
+    }
+    let decision = handler?.acceptsUpgrade(head, peer: connection.pointee.peer)
+    guard case .accept(let subprotocol) = decision ?? .refuse(.overloaded) else {
+      if case .refuse(let reply) = decision {
+        write(reply, omitsBody: false, keepsAlive: false, at: slot)
+      }
+      return
+    }
+    put(
+      handshake.response(subprotocol: subprotocol) { Base64.encode(SHA1.hash($0)) }, at: slot)
+    open(slot, head)
+    if connection.pointee.phase == .open, !leftOver.isEmpty { readFrames(leftOver, at: slot) }
+  }
+
+  private func open(_ slot: Int, _ head: RequestHead) {
+    let connection = slab.base + slot
+    connection.pointee.phase = .open
+    connection.pointee.flags.insert(.isKnownToHandler)
+    connection.pointee.deadline = 0
+    connection.pointee.rest = []
+    tally.handshakes += 1
+    tally.webSocketsNow += 1
+    handler?.connectionOpened(id(of: slot), request: head, peer: connection.pointee.peer)
+  }
+}

@@ -1,0 +1,198 @@
+import ArenaTypes
+import Dispatch
+import Synchronization
+
+/// What runs on a shard's queue: its connections, timers and mailbox, and the one loop over them.
+///
+/// One turn, repeated until a linger passes without an event:
+///
+/// ```
+///   clock ─▶ due timers ─▶ mailbox ─▶ settle ─▶ epoll_wait (up to the linger) ─▶ events ─▶ settle ─┐
+///     ▲                               flush what waits,                         recv, parse,       │
+///     │                               tell of ended connections,                handler, one       │
+///     │                               close their sockets                       send each          │
+///     └───────────────────────────────────────────────────────────────────────────────────────────┘
+/// ```
+///
+/// The handler is called from events, timers, the mailbox and for ended connections, never from
+/// within a call that it makes itself: what such a call entails is put off until settling.
+final class ShardCore {
+  let index: Int
+  let limits: TransportLimits
+  let slab: ConnectionSlab
+  let poller: Poller
+  let scheduler: ShardScheduler
+  let admission: Admission
+  /// Counted here, published once a turn.
+  var tally = TransportCounters()
+  private let mailbox: Mailbox
+  private let published: PublishedCounters
+  private let startedAt: Timestamp
+  private(set) var handler: (any ShardHandler)?
+  private var source: (any DispatchSourceRead)?
+  private var mail: [Mailbox.Work] = []
+
+  static let inputByteCount = 65_536
+  /// Where every connection's bytes arrive, behind those of it that were left over.
+  let input = UnsafeMutableRawBufferPointer.allocate(byteCount: inputByteCount, alignment: 16)
+  /// Where the replies to the connection that is being read are gathered.
+  let gathered = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+  var gatheredByteCount = 0
+  /// The connection that is being read; -1 between connections.
+  var gatheringSlot = -1
+  /// Where small frames of one connection's lanes are gathered for one send.
+  let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+  /// Connections with something to flush.
+  var dirtySlots: [Int32] = []
+  /// Ended connections that the handler has not been told of.
+  var departures: [Departure] = []
+  /// Connections whose sockets are to be closed.
+  var doomedSlots: [Int32] = []
+  static let spareLaneCountMax = 256
+  /// Lanes that are empty, to be used again.
+  var spareLanes: [OutgoingLanes] = []
+  /// Set on the shard that accepts.
+  var acceptor: Acceptor?
+  /// Set while draining; called when the last connection is gone.
+  var drained: (() -> Void)?
+  var isSweeping = false
+
+  init(
+    index: Int, limits: TransportLimits, mailbox: Mailbox, admission: Admission,
+    published: PublishedCounters
+  ) throws(TransportError) {
+    self.index = index
+    self.limits = limits
+    self.mailbox = mailbox
+    self.admission = admission
+    self.published = published
+    poller = try Poller(mailbox: mailbox)
+    scheduler = ShardScheduler()
+    startedAt = scheduler.now
+    slab = ConnectionSlab(capacity: limits.connectionCountMax + limits.refusalCountMax)
+  }
+
+  deinit {
+    input.deallocate()
+    gathered.deallocate()
+    scratch.deallocate()
+  }
+
+  /// Milliseconds since the shard's start; they wrap after 49 days, so only differences count.
+  var tick: UInt32 {
+    UInt32(
+      truncatingIfNeeded: scheduler.now.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch)
+  }
+
+  /// The tick that is `delay` from now; never 0, which stands for no deadline.
+  func deadline(after delay: Duration) -> UInt32 {
+    max(1, tick &+ UInt32(truncatingIfNeeded: delay.wholeMilliseconds))
+  }
+
+  // MARK: Running
+
+  /// Takes the handler and begins to watch.
+  func start(source: any DispatchSourceRead, handler: any ShardHandler) {
+    self.source = source
+    self.handler = handler
+    source.activate()
+  }
+
+  /// Works until nothing has happened for one linger.
+  func turn() {
+    mailbox.wakeUp()
+    while source != nil {
+      scheduler.turn()
+      runMail()
+      settle()
+      published.write(tally)
+      guard mailbox.fallAsleep() else { continue }
+      let next = scheduler.millisecondsToNext ?? .max
+      let patience = min(limits.linger.wholeMilliseconds, next)
+      let count = poller.wait(milliseconds: Int(patience))
+      if count == 0, patience < next {
+        // Still marked asleep: a post from here on signals the eventfd, and Dispatch calls again.
+        if next < .max { poller.armTimer(milliseconds: next - patience) }
+        return
+      }
+      mailbox.wakeUp()
+      if count > 0 {
+        scheduler.readClock()
+        handleEvents(count)
+      }
+    }
+  }
+
+  private func runMail() {
+    guard mailbox.take(into: &mail) else { return }
+    for work in mail { work() }
+    mail.removeAll(keepingCapacity: true)
+  }
+
+  private func handleEvents(_ count: Int) {
+    for event in 0..<count {
+      switch poller.subject(at: event) {
+      case .connection(let id):
+        guard let slot = slot(of: id) else { continue }
+        handleReady(slot, bits: poller.bits(at: event))
+      case .mailbox: mailbox.clearSignal()
+      case .timer: poller.clearTimer()
+      case .listener(let index): acceptAll(from: index)
+      }
+    }
+  }
+
+  /// The slot of a connection that still exists.
+  func slot(of id: ConnectionID) -> Int? {
+    let slot = id.slot
+    guard id.shardIndex == index, slot < slab.usedCount,
+      slab.base[slot].generation == id.generation, slab.base[slot].phase != .free
+    else { return nil }
+    return slot
+  }
+
+  func id(of slot: Int) -> ConnectionID {
+    ConnectionID(shard: index, generation: slab.base[slot].generation, slot: slot)
+  }
+
+  // MARK: Settling
+
+  /// Does what was put off, until nothing is: flushes, tells of ended connections, closes sockets.
+  private func settle() {
+    while true {
+      if !dirtySlots.isEmpty {
+        flushDirty()
+      } else if !departures.isEmpty {
+        reportDepartures()
+      } else if !doomedSlots.isEmpty {
+        buryDoomed()
+      } else {
+        break
+      }
+    }
+    guard let drained, slab.count == 0 else { return }
+    self.drained = nil
+    drained()
+  }
+
+  // MARK: Ending
+
+  var isRunning: Bool { source != nil }
+
+  /// Stops watching and lets go of the handler; the descriptors are closed by the source.
+  func stop() {
+    source?.cancel()
+    source = nil
+    handler = nil
+  }
+
+  /// Closes the shard's own descriptors, now that Dispatch does not watch them any more.
+  func sourceWasCancelled() { poller.close() }
+}
+
+/// A shard's counters where every thread can read them.
+final class PublishedCounters: Sendable {
+  private let counters = Mutex(TransportCounters())
+  func write(_ value: TransportCounters) { counters.withLock { $0 = value } }
+  func read() -> TransportCounters { counters.withLock { $0 } }
+}

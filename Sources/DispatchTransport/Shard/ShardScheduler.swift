@@ -1,0 +1,32 @@
+import ArenaTypes
+
+/// A shard's clock, read once a turn, and its timers.
+final class ShardScheduler: Scheduler {
+  private var clock = ShardClock()
+  private var wheel: TimerWheel
+
+  init() { wheel = TimerWheel(now: clock.now) }
+
+  var now: Timestamp { clock.now }
+
+  @discardableResult
+  func schedule(at deadline: Timestamp, _ action: @escaping () -> Void) -> TimerToken {
+    wheel.insert(at: deadline, action)
+  }
+
+  func cancel(_ token: TimerToken) { wheel.remove(token) }
+
+  /// Brings the clock up to date.
+  func readClock() { clock.update() }
+
+  /// Reads the clock, and runs what is due.
+  func turn() {
+    readClock()
+    while let action = wheel.popDue(now: clock.now) { action() }
+  }
+
+  /// Milliseconds until the wheel wants a turn, at least 0; nil if nothing waits.
+  var millisecondsToNext: Int64? {
+    wheel.nextWakeUp.map { max(0, ($0 - now).wholeMilliseconds) }
+  }
+}
