@@ -25,7 +25,8 @@ public final class DispatchTransport: Sendable {
     configuration: TransportConfiguration = TransportConfiguration(),
     makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler
   ) {
-    self.init(configuration: configuration, accept: { ca_accept($0, &$1) }, makeHandler: makeHandler)
+    self.init(
+      configuration: configuration, accept: { ca_accept($0, &$1) }, makeHandler: makeHandler)
   }
 
   /// A transport with another way to accept, for tests of what the system rarely does.

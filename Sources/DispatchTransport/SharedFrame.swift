@@ -1,4 +1,4 @@
-public import WebSocketCodec
+import WebSocketCodec
 
 /// One encoded WebSocket frame, header and payload, that any number of queues hold by reference.
 ///

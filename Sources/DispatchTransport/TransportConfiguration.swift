@@ -1,4 +1,5 @@
 import Glibc
+import HTTPCodec
 
 /// An address to listen on.
 public struct ListenAddress: Hashable, Sendable {

@@ -88,10 +88,11 @@ public struct TransportLimits: Sendable {
   /// How often connections are looked through for these timeouts: a quarter of the shortest, within
   /// 10 ms and 1 s.
   var sweepInterval: Duration {
-    let shortest = [
-      requestTimeout, keepAliveTimeout, responseStallTimeout, messageTimeout, pingInterval,
-      pongTimeout, closeTimeout,
-    ].min() ?? .seconds(4)
+    let shortest =
+      [
+        requestTimeout, keepAliveTimeout, responseStallTimeout, messageTimeout, pingInterval,
+        pongTimeout, closeTimeout,
+      ].min() ?? .seconds(4)
     return max(.milliseconds(10), min(.seconds(1), shortest / 4))
   }
 }

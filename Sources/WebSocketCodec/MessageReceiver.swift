@@ -36,6 +36,9 @@ public struct MessageReceiver {
   /// Whether a close frame or a violation has ended the stream; all further input is dropped.
   public private(set) var isFinished = false
 
+  /// Whether part of a data frame, or of a fragmented message, has arrived and the rest has not.
+  public var isMessageUnderWay: Bool { missingByteCount > 0 || assembler.opcode != nil }
+
   /// A receiver at the start of a connection, right after the handshake.
   public init(endpoint: Endpoint) { self.endpoint = endpoint }
 

@@ -55,7 +55,9 @@ final class OutgoingLanes {
   /// - Returns: Whether there was one.
   /// - Complexity: O(channels).
   func replace(channel: UInt32, with frame: SharedFrame) -> Bool {
-    guard let waiting = waitingChannels.first(where: { $0.channel == channel }) else { return false }
+    guard let waiting = waitingChannels.first(where: { $0.channel == channel }) else {
+      return false
+    }
     let index = waiting.position - compacted
     byteCount += frame.byteCount - entries[index].frame.byteCount
     entries[index].frame = frame
@@ -80,7 +82,9 @@ final class OutgoingLanes {
   ) -> Result {
     let first = entries[head].frame.bytes
     if entries.count - head == 1 || first.count - headSentByteCount >= scratch.count {
-      return first.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[headSentByteCount...])) }
+      return first.withUnsafeBytes {
+        body(UnsafeRawBufferPointer(rebasing: $0[headSentByteCount...]))
+      }
     }
     var filled = 0
     var index = head

@@ -32,7 +32,7 @@ struct Poller {
     epoll = try TransportError.check(ca_epoll_create(), "epoll_create1")
     timer = try TransportError.check(ca_timerfd(), "timerfd_create")
     events = .allocate(capacity: Self.batchSize)
-    let input = UInt32(ca_epoll_in.rawValue)
+    let input = UInt32(ca_epoll_in)
     _ = try TransportError.check(
       ca_epoll_add(epoll, mailbox.descriptor, input, Self.mailboxData), "epoll_ctl")
     _ = try TransportError.check(
@@ -60,17 +60,17 @@ struct Poller {
   func bits(at index: Int) -> UInt32 { events[index].events }
 
   func add(_ descriptor: Int32, _ id: ConnectionID) -> Bool {
-    ca_epoll_add(epoll, descriptor, UInt32(ca_epoll_in.rawValue), id.rawValue) == 0
+    ca_epoll_add(epoll, descriptor, UInt32(ca_epoll_in), id.rawValue) == 0
   }
 
   func watch(_ descriptor: Int32, input: Bool, output: Bool, _ id: ConnectionID) {
-    let bits = (input ? ca_epoll_in.rawValue : 0) | (output ? ca_epoll_out.rawValue : 0)
+    let bits = (input ? ca_epoll_in : 0) | (output ? ca_epoll_out : 0)
     _ = ca_epoll_modify(epoll, descriptor, UInt32(bits), id.rawValue)
   }
 
   func addListener(_ descriptor: Int32, index: Int) -> Bool {
     ca_epoll_add(
-      epoll, descriptor, UInt32(ca_epoll_in.rawValue), Self.listenerData + UInt64(index)) == 0
+      epoll, descriptor, UInt32(ca_epoll_in), Self.listenerData + UInt64(index)) == 0
   }
 
   func removeListener(_ descriptor: Int32) { _ = ca_epoll_remove(epoll, descriptor) }

@@ -1,3 +1,4 @@
+import ArenaTypes
 import CLinux
 import Glibc
 
@@ -88,10 +89,12 @@ extension ShardCore {
   /// Takes a connection in; the shard owns its descriptor from here on.
   func adopt(_ descriptor: Int32, _ peer: PeerAddress, isRefused: Bool) {
     let deadline = deadline(after: limits.requestTimeout)
-    let slot = isRunning && drained == nil ? slab.insert { generation in
-      Connection(
-        descriptor: descriptor, generation: generation, peer: peer, now: tick, deadline: deadline)
-    } : nil
+    let slot =
+      isRunning && drained == nil
+      ? slab.insert { generation in
+        Connection(
+          descriptor: descriptor, generation: generation, peer: peer, now: tick, deadline: deadline)
+      } : nil
     guard let slot else {
       Glibc.close(descriptor)
       admission.release(peer.group, wasRefused: isRefused)

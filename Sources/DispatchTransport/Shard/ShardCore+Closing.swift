@@ -1,3 +1,4 @@
+import ArenaTypes
 import CLinux
 import Glibc
 import WebSocketCodec
@@ -140,9 +141,4 @@ extension ShardCore {
   private func breakOffAll() {
     for slot in 0..<slab.usedCount where slab.base[slot].phase != .free { breakOff(slot) }
   }
-}
-
-extension CloseCode {
-  /// The peer does not take what it is sent as fast as it comes; it may come back and resume.
-  public static let slowConsumer = CloseCode(rawValue: 4008)
 }

@@ -7,12 +7,12 @@ extension ShardCore {
   /// Does what a ready connection is ready for.
   func handleReady(_ slot: Int, bits: UInt32) {
     let connection = slab.base + slot
-    if bits & UInt32(ca_epoll_out.rawValue) != 0 { flush(slot) }
+    if bits & UInt32(ca_epoll_out) != 0 { flush(slot) }
     guard connection.pointee.phase != .doomed else { return }
-    let troubles = UInt32(ca_epoll_err.rawValue | ca_epoll_hup.rawValue)
+    let troubles = UInt32(ca_epoll_err | ca_epoll_hup)
     if connection.pointee.flags.contains(.ignoresInput) {
       if bits & troubles != 0 { breakOff(slot) }
-    } else if bits & (troubles | UInt32(ca_epoll_in.rawValue)) != 0 {
+    } else if bits & (troubles | UInt32(ca_epoll_in)) != 0 {
       receive(slot)
     }
   }
@@ -88,7 +88,9 @@ extension ShardCore {
     // The slot stays this connection's until the shard settles, whatever the handler does.
     while let event = connection.pointee.receiver.next(&bytes, limits: limits.webSocket) {
       act(on: event, at: slot)
-      guard connection.pointee.phase == .open || connection.pointee.phase == .closing else { return }
+      guard connection.pointee.phase == .open || connection.pointee.phase == .closing else {
+        return
+      }
     }
     keep(bytes, at: slot)
     guard connection.pointee.phase == .open else { return }

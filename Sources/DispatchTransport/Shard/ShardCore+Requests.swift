@@ -100,8 +100,15 @@ extension ShardCore {
       }
       return
     }
-    put(
-      handshake.response(subprotocol: subprotocol) { Base64.encode(SHA1.hash($0)) }, at: slot)
+    do throws(CryptoError) {
+      let response = try handshake.response(subprotocol: subprotocol) { bytes throws(CryptoError) in
+        Base64.encode(try SHA1.hash(bytes))
+      }
+      put(response, at: slot)
+    } catch {
+      return write(
+        HTTPReply(status: .internalServerError), omitsBody: false, keepsAlive: false, at: slot)
+    }
     open(slot, head)
     if connection.pointee.phase == .open, !leftOver.isEmpty { readFrames(leftOver, at: slot) }
   }

@@ -163,13 +163,12 @@ extension ShardCore {
     let connection = slab.base + slot
     if let single = connection.pointee.single {
       guard let sent = single.bytes.withUnsafeBytes({ transmit($0, at: slot) }) else { return }
-      if sent == single.byteCount {
-        connection.pointee.single = nil
-      } else {
+      guard sent == single.byteCount else {
         lanes(of: slot).consume(sent)
         noteStall(slot)
         return watch(slot)
       }
+      connection.pointee.single = nil
     }
     while let lanes = connection.pointee.outgoing {
       let offered = lanes.withNextBytes(gatheringIn: scratch) { bytes in

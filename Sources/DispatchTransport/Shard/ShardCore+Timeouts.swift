@@ -1,3 +1,4 @@
+import ArenaTypes
 import HTTPCodec
 import WebSocketCodec
 
