@@ -1,0 +1,124 @@
+/// What a command is answered with when it is done; a refusal is a ``Refusal``.
+public enum ServerAnswer: Hashable, Sendable {
+  /// The answer to `hello`.
+  case hello(Welcome)
+  /// The answer to `rename`.
+  case rename(PlayerChanged)
+  /// The answer to `settings.set`.
+  case settingsSet(PlayerChanged)
+  /// The answer to `ping`.
+  case ping(Pong)
+  /// The answer to `subscribe`.
+  case subscribe(Subscribed)
+  /// The answer to `unsubscribe`.
+  case unsubscribe
+  /// The answer to `queue.join`.
+  case queueJoin(Queued)
+  /// The answer to `queue.leave`.
+  case queueLeave
+  /// The answer to `queue.acceptBot`.
+  case queueAcceptBot(DuelFound)
+  /// The answer to `duel.invite`.
+  case duelInvite(Invited)
+  /// The answer to `duel.join`.
+  case duelJoin(DuelFound)
+  /// The answer to `duel.rematch`.
+  case duelRematch(Rematch)
+  /// The answer to `duel.answer`.
+  case duelAnswer(AnswerAccepted)
+  /// The answer to `duel.ready`.
+  case duelReady
+  /// The answer to `duel.resign`.
+  case duelResign
+  /// The answer to `duel.claim`.
+  case duelClaim
+  /// The answer to `contest.list`.
+  case contestList(ContestList)
+  /// The answer to `contest.start`.
+  case contestStart(RunStarted)
+  /// The answer to `contest.answer`.
+  case contestAnswer(ContestJudged)
+  /// The answer to `unit.get`.
+  case unitGet(UnitOpened)
+  /// The answer to `moderate.login`.
+  case moderateLogin(LoggedIn)
+  /// The answer to `moderate.endDuel`.
+  case moderateEndDuel
+  /// The answer to `moderate.pauseContest`.
+  case moderatePauseContest
+  /// The answer to `moderate.resumeContest`.
+  case moderateResumeContest
+  /// The answer to `moderate.endContest`.
+  case moderateEndContest
+  /// The answer to `moderate.kick`.
+  case moderateKick
+  /// The answer to `moderate.audit`.
+  case moderateAudit(AuditPage)
+
+  /// The kind of command that it answers.
+  public var kind: ClientCommand.Kind {
+    switch self {
+    case .hello: .hello
+    case .rename: .rename
+    case .settingsSet: .settingsSet
+    case .ping: .ping
+    case .subscribe: .subscribe
+    case .unsubscribe: .unsubscribe
+    case .queueJoin: .queueJoin
+    case .queueLeave: .queueLeave
+    case .queueAcceptBot: .queueAcceptBot
+    case .duelInvite: .duelInvite
+    case .duelJoin: .duelJoin
+    case .duelRematch: .duelRematch
+    case .duelAnswer: .duelAnswer
+    case .duelReady: .duelReady
+    case .duelResign: .duelResign
+    case .duelClaim: .duelClaim
+    case .contestList: .contestList
+    case .contestStart: .contestStart
+    case .contestAnswer: .contestAnswer
+    case .unitGet: .unitGet
+    case .moderateLogin: .moderateLogin
+    case .moderateEndDuel: .moderateEndDuel
+    case .moderatePauseContest: .moderatePauseContest
+    case .moderateResumeContest: .moderateResumeContest
+    case .moderateEndContest: .moderateEndContest
+    case .moderateKick: .moderateKick
+    case .moderateAudit: .moderateAudit
+    }
+  }
+
+  /// The content, which stands under `data`.
+  var content: any JSONWritable {
+    switch self {
+    case .hello(let content): content
+    case .rename(let content): content
+    case .settingsSet(let content): content
+    case .ping(let content): content
+    case .subscribe(let content): content
+    case .queueJoin(let content): content
+    case .queueAcceptBot(let content): content
+    case .duelInvite(let content): content
+    case .duelJoin(let content): content
+    case .duelRematch(let content): content
+    case .duelAnswer(let content): content
+    case .contestList(let content): content
+    case .contestStart(let content): content
+    case .contestAnswer(let content): content
+    case .unitGet(let content): content
+    case .moderateLogin(let content): content
+    case .moderateAudit(let content): content
+    case .unsubscribe,
+      .queueLeave,
+      .duelReady,
+      .duelResign,
+      .duelClaim,
+      .moderateEndDuel,
+      .moderatePauseContest,
+      .moderateResumeContest,
+      .moderateEndContest,
+      .moderateKick:
+      Done()
+    }
+  }
+}

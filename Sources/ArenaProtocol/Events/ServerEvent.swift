@@ -1,0 +1,193 @@
+/// What the server tells on a topic.
+public enum ServerEvent: Hashable, Sendable {
+  /// The types of events, as on the wire.
+  public enum Kind: String, Hashable, Sendable, CaseIterable, JSONWritable {
+    /// The whole duel; sent to one subscriber where missed events can't be told one by one.
+    case duelSnapshot = "duel.snapshot"
+    /// The duel was made; the first round opens after a countdown.
+    case duelStarted = "duel.started"
+    /// A round is open for answers.
+    case duelRoundStarted = "duel.roundStarted"
+    /// A seat has answered for good; what it answered is told at the reveal.
+    case duelLockedIn = "duel.lockedIn"
+    /// A seat wants the reveal to end; it ends when both do.
+    case duelReadied = "duel.readied"
+    /// The round is over and the engine works.
+    case duelScoring = "duel.scoring"
+    /// The truth of a round.
+    case duelRevealed = "duel.revealed"
+    /// A player has gone or come back.
+    case duelPresence = "duel.presence"
+    /// How many watch has changed; at most once a second.
+    case duelSpectators = "duel.spectators"
+    /// All clocks of the duel were moved, after an outage.
+    case duelClockMoved = "duel.clockMoved"
+    /// The duel is over; no event follows but a change of spectators.
+    case duelFinished = "duel.finished"
+    /// All that is private to the player; sent where missed events can't be told one by one.
+    case meSnapshot = "me.snapshot"
+    /// The player was changed, here or on another connection.
+    case playerChanged = "player.changed"
+    /// The place in the queue, when it was taken and whenever what it says has changed.
+    case queueWaiting = "queue.waiting"
+    /// Waiting takes long: a bot would play at once.
+    case queueBotOffered = "queue.botOffered"
+    /// The player no longer waits.
+    case queueLeft = "queue.left"
+    /// There is a duel: subscribe to it.
+    case duelMatched = "duel.matched"
+    /// The opponent of a finished duel would play again: answer with `duel.rematch`.
+    case duelRematchOffered = "duel.rematchOffered"
+    /// What the model made of the player's fire text.
+    case duelFireResult = "duel.fireResult"
+    /// Whether the player's explanation counts; a refused one may be written again.
+    case duelWriteChecked = "duel.writeChecked"
+    /// The player's run has changed by itself or on another connection: paused, resumed, out of time.
+    case contestRun = "contest.run"
+    /// The player's own place on a board, when it has changed and on subscribing to the board.
+    case boardYou = "board.you"
+    /// A duel has moved a rating.
+    case ratingChanged = "rating.changed"
+    /// A moderator has closed the player's connections; the socket closes after this.
+    case kicked
+    /// A sentence for the player.
+    case notice
+    /// The top of the board and its contest.
+    case boardSnapshot = "board.snapshot"
+    /// What changed at the top between two versions; a client whose version is not `from` subscribes again.
+    case boardDelta = "board.delta"
+    /// What goes on here; always whole.
+    case lobbySnapshot = "lobby.snapshot"
+    /// All live sessions, for moderators; always whole.
+    case moderationSnapshot = "moderation.snapshot"
+  }
+
+  /// The whole duel; sent to one subscriber where missed events can't be told one by one.
+  case duelSnapshot(DuelSnapshot)
+  /// The duel was made; the first round opens after a countdown.
+  case duelStarted(DuelStarted)
+  /// A round is open for answers.
+  case duelRoundStarted(DuelRoundStarted)
+  /// A seat has answered for good; what it answered is told at the reveal.
+  case duelLockedIn(DuelLockedIn)
+  /// A seat wants the reveal to end; it ends when both do.
+  case duelReadied(DuelReadied)
+  /// The round is over and the engine works.
+  case duelScoring(DuelScoring)
+  /// The truth of a round.
+  case duelRevealed(DuelRevealed)
+  /// A player has gone or come back.
+  case duelPresence(DuelPresence)
+  /// How many watch has changed; at most once a second.
+  case duelSpectators(DuelSpectators)
+  /// All clocks of the duel were moved, after an outage.
+  case duelClockMoved(DuelClockMoved)
+  /// The duel is over; no event follows but a change of spectators.
+  case duelFinished(DuelFinished)
+  /// All that is private to the player; sent where missed events can't be told one by one.
+  case meSnapshot(MeSnapshot)
+  /// The player was changed, here or on another connection.
+  case playerChanged(PlayerChanged)
+  /// The place in the queue, when it was taken and whenever what it says has changed.
+  case queueWaiting(QueueWaiting)
+  /// Waiting takes long: a bot would play at once.
+  case queueBotOffered(QueueBotOffered)
+  /// The player no longer waits.
+  case queueLeft(QueueLeft)
+  /// There is a duel: subscribe to it.
+  case duelMatched(DuelMatched)
+  /// The opponent of a finished duel would play again: answer with `duel.rematch`.
+  case duelRematchOffered(DuelRematchOffered)
+  /// What the model made of the player's fire text.
+  case duelFireResult(DuelFireResult)
+  /// Whether the player's explanation counts; a refused one may be written again.
+  case duelWriteChecked(DuelWriteChecked)
+  /// The player's run has changed by itself or on another connection: paused, resumed, out of time.
+  case contestRun(ContestRun)
+  /// The player's own place on a board, when it has changed and on subscribing to the board.
+  case boardYou(BoardYou)
+  /// A duel has moved a rating.
+  case ratingChanged(RatingChanged)
+  /// A moderator has closed the player's connections; the socket closes after this.
+  case kicked(Kicked)
+  /// A sentence for the player.
+  case notice(Notice)
+  /// The top of the board and its contest.
+  case boardSnapshot(BoardSnapshot)
+  /// What changed at the top between two versions; a client whose version is not `from` subscribes again.
+  case boardDelta(BoardDelta)
+  /// What goes on here; always whole.
+  case lobbySnapshot(LobbySnapshot)
+  /// All live sessions, for moderators; always whole.
+  case moderationSnapshot(ModerationSnapshot)
+
+  /// Its type.
+  public var kind: Kind {
+    switch self {
+    case .duelSnapshot: .duelSnapshot
+    case .duelStarted: .duelStarted
+    case .duelRoundStarted: .duelRoundStarted
+    case .duelLockedIn: .duelLockedIn
+    case .duelReadied: .duelReadied
+    case .duelScoring: .duelScoring
+    case .duelRevealed: .duelRevealed
+    case .duelPresence: .duelPresence
+    case .duelSpectators: .duelSpectators
+    case .duelClockMoved: .duelClockMoved
+    case .duelFinished: .duelFinished
+    case .meSnapshot: .meSnapshot
+    case .playerChanged: .playerChanged
+    case .queueWaiting: .queueWaiting
+    case .queueBotOffered: .queueBotOffered
+    case .queueLeft: .queueLeft
+    case .duelMatched: .duelMatched
+    case .duelRematchOffered: .duelRematchOffered
+    case .duelFireResult: .duelFireResult
+    case .duelWriteChecked: .duelWriteChecked
+    case .contestRun: .contestRun
+    case .boardYou: .boardYou
+    case .ratingChanged: .ratingChanged
+    case .kicked: .kicked
+    case .notice: .notice
+    case .boardSnapshot: .boardSnapshot
+    case .boardDelta: .boardDelta
+    case .lobbySnapshot: .lobbySnapshot
+    case .moderationSnapshot: .moderationSnapshot
+    }
+  }
+
+  /// The content, which stands under `data`.
+  var content: any JSONWritable {
+    switch self {
+    case .duelSnapshot(let content): content
+    case .duelStarted(let content): content
+    case .duelRoundStarted(let content): content
+    case .duelLockedIn(let content): content
+    case .duelReadied(let content): content
+    case .duelScoring(let content): content
+    case .duelRevealed(let content): content
+    case .duelPresence(let content): content
+    case .duelSpectators(let content): content
+    case .duelClockMoved(let content): content
+    case .duelFinished(let content): content
+    case .meSnapshot(let content): content
+    case .playerChanged(let content): content
+    case .queueWaiting(let content): content
+    case .queueBotOffered(let content): content
+    case .queueLeft(let content): content
+    case .duelMatched(let content): content
+    case .duelRematchOffered(let content): content
+    case .duelFireResult(let content): content
+    case .duelWriteChecked(let content): content
+    case .contestRun(let content): content
+    case .boardYou(let content): content
+    case .ratingChanged(let content): content
+    case .kicked(let content): content
+    case .notice(let content): content
+    case .boardSnapshot(let content): content
+    case .boardDelta(let content): content
+    case .lobbySnapshot(let content): content
+    case .moderationSnapshot(let content): content
+    }
+  }
+}

@@ -1,0 +1,29 @@
+extension Wire {
+  /// What a duel's rounds are.
+  public enum DuelFormat: String, Hashable, Sendable, CaseIterable, JSONWritable {
+    /// Five rounds of choosing between two explanations.
+    case pick
+    /// Three rounds of writing an explanation.
+    case write
+    /// Three rounds of writing a text that makes the unit fire.
+    case fire
+  }
+
+  /// What a round asks.
+  public enum RoundKind: String, Hashable, Sendable, CaseIterable, JSONWritable {
+    /// Which of two explanations is right.
+    case pick
+    /// An explanation of the unit.
+    case write
+    /// A text on which the unit fires hard.
+    case fire
+  }
+
+  /// One of the two explanations of a pick.
+  public enum Side: String, Hashable, Sendable, CaseIterable, JSONWritable {
+    /// The left or upper one.
+    case a
+    /// The right or lower one.
+    case b
+  }
+}

@@ -1,0 +1,130 @@
+public import ArenaTypes
+
+extension Wire {
+  /// A number for each duel format.
+  public struct Counts: Hashable, Sendable {
+    /// For pick duels.
+    public let pick: Int
+    /// For write duels.
+    public let write: Int
+    /// For fire duels.
+    public let fire: Int
+
+    /// A value of these parts.
+    public init(pick: Int, write: Int, fire: Int) {
+      self.pick = pick
+      self.write = write
+      self.fire = fire
+    }
+  }
+
+  /// A running duel in a list.
+  public struct DuelListing: Hashable, Sendable {
+    /// Its name, to subscribe to `duel/{id}`.
+    public let id: DuelID
+    /// What its rounds are.
+    public let format: DuelFormat
+    /// The names of the two.
+    public let players: Pair<String>
+    /// The running round; 0 in the countdown.
+    public let round: Int
+    /// How many rounds the format has.
+    public let of: Int
+    /// The points so far.
+    public let totals: Pair<Int>
+    /// How many watch.
+    public let spectators: Int
+    /// When it started.
+    public let startedAt: Timestamp
+
+    /// A value of these parts.
+    public init(
+      id: DuelID,
+      format: DuelFormat,
+      players: Pair<String>,
+      round: Int,
+      of: Int,
+      totals: Pair<Int>,
+      spectators: Int,
+      startedAt: Timestamp
+    ) {
+      self.id = id
+      self.format = format
+      self.players = players
+      self.round = round
+      self.of = of
+      self.totals = totals
+      self.spectators = spectators
+      self.startedAt = startedAt
+    }
+  }
+
+  /// What goes on here.
+  public struct LobbyView: Hashable, Sendable {
+    /// How many players are connected.
+    public let online: Int
+    /// How many of them are in a duel or a run.
+    public let playing: Int
+    /// How many wait in the queue.
+    public let waiting: Counts
+    /// Running duels, the most watched first, 20 at most.
+    public let duels: [DuelListing]
+    /// Contests that are not final.
+    public let contests: [ContestSummary]
+
+    /// A value of these parts.
+    public init(
+      online: Int,
+      playing: Int,
+      waiting: Counts,
+      duels: [DuelListing],
+      contests: [ContestSummary]
+    ) {
+      self.online = online
+      self.playing = playing
+      self.waiting = waiting
+      self.duels = duels
+      self.contests = contests
+    }
+  }
+}
+
+extension Wire.Counts: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("pick", pick)
+      writer.field("write", write)
+      writer.field("fire", fire)
+    }
+  }
+}
+
+extension Wire.DuelListing: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("id", id)
+      writer.field("format", format)
+      writer.field("players", players)
+      writer.field("round", round)
+      writer.field("of", of)
+      writer.field("totals", totals)
+      writer.field("spectators", spectators)
+      writer.field("startedAt", startedAt)
+    }
+  }
+}
+
+extension Wire.LobbyView: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("online", online)
+      writer.field("playing", playing)
+      writer.field("waiting", waiting)
+      writer.field("duels", duels)
+      writer.field("contests", contests)
+    }
+  }
+}
