@@ -101,7 +101,9 @@ public final class DispatchTransport: Sendable {
     }
   }
 
-  /// What has been done so far, summed over the shards. From any thread.
+  /// What has been done so far, summed over the shards.
+  ///
+  /// From any thread.
   public func counters() -> TransportCounters {
     var sum = finalCounters.withLock { $0 }
     for shard in runningShards { sum.add(shard.counters()) }

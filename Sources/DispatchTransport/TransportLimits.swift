@@ -20,7 +20,9 @@ public struct TransportLimits: Sendable {
   /// Default 128: more are closed without an answer, so that a flood costs nothing but the accepts.
   public var refusalCountMax = 128
 
-  /// How many connections may wait in the kernel to be accepted. Default 1,024: a reconnecting crowd.
+  /// How many connections may wait in the kernel to be accepted.
+  ///
+  /// Default 1,024: a reconnecting crowd.
   public var backlog: Int32 = 1_024
 
   /// What a request's head and body may take.
@@ -31,10 +33,14 @@ public struct TransportLimits: Sendable {
   /// Default 10 s: a phone in a tunnel makes it, a peer that sends a byte now and then does not.
   public var requestTimeout = Duration.seconds(10)
 
-  /// How long a connection may lie idle between two requests. Default 60 s, as browsers expect.
+  /// How long a connection may lie idle between two requests.
+  ///
+  /// Default 60 s, as browsers expect.
   public var keepAliveTimeout = Duration.seconds(60)
 
-  /// How long a response may make no progress. Default 20 s: longer stalls are dead peers.
+  /// How long a response may make no progress.
+  ///
+  /// Default 20 s: longer stalls are dead peers.
   public var responseStallTimeout = Duration.seconds(20)
 
   /// What a message may take.
@@ -61,14 +67,19 @@ public struct TransportLimits: Sendable {
   /// Default 25 s: middleboxes forget idle connections after 30 to 60 s.
   public var pingInterval = Duration.seconds(25)
 
-  /// How long a peer may stay silent after the ping before it counts as gone. Default 20 s.
+  /// How long a peer may stay silent after the ping before it counts as gone.
+  ///
+  /// Default 20 s.
   public var pongTimeout = Duration.seconds(20)
 
-  /// How long the closing handshake, and the peer's own close of the socket, may take. Default 5 s.
+  /// How long the closing handshake, and the peer's own close of the socket, may take.
+  ///
+  /// Default 5 s.
   public var closeTimeout = Duration.seconds(5)
 
-  /// How long accepting rests when the process is out of descriptors. Default 100 ms: connections
-  /// wait in the backlog meanwhile, and the shard does not spin.
+  /// How long accepting rests when the process is out of descriptors.
+  ///
+  /// Default 100 ms: connections wait in the backlog meanwhile, and the shard does not spin.
   public var acceptBackOff = Duration.milliseconds(100)
 
   /// How long a shard waits for its sockets before it gives its thread back to Dispatch.

@@ -77,7 +77,9 @@ struct Connection {
   /// How far the request under way has been read, if its bytes did not come at once.
   var request: RequestUnderWay?
   /// What has been received and not been used: a part of a request, requests that wait for the
-  /// response before, or the start of a frame. Empty most of the time.
+  /// response before, or the start of a frame.
+  ///
+  /// Empty most of the time.
   var rest: [UInt8] = []
   var receiver = MessageReceiver(endpoint: .server)
   let peer: PeerAddress

@@ -30,7 +30,9 @@ final class Mailbox: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Puts `work` behind all that waits. From any thread.
+  /// Puts `work` behind all that waits.
+  ///
+  /// From any thread.
   func post(_ work: @escaping Work) {
     waiting.withLock { $0.append(work) }
     // A plain read first: a busy shard's line of cache is not taken from it for nothing.
@@ -40,7 +42,9 @@ final class Mailbox: Sendable {
     ca_eventfd_signal(descriptor)
   }
 
-  /// Swaps what waits into `batch`, which is empty. On the shard.
+  /// Swaps what waits into `batch`, which is empty.
+  ///
+  /// On the shard.
   ///
   /// - Returns: Whether there was anything.
   func take(into batch: inout [Work]) -> Bool {
@@ -51,7 +55,9 @@ final class Mailbox: Sendable {
     }
   }
 
-  /// Says that the shard is about to wait. On the shard.
+  /// Says that the shard is about to wait.
+  ///
+  /// On the shard.
   ///
   /// - Returns: False if work came in meanwhile, and the shard must not wait.
   func fallAsleep() -> Bool {
@@ -61,9 +67,13 @@ final class Mailbox: Sendable {
     return false
   }
 
-  /// Says that the shard looks by itself. On the shard.
+  /// Says that the shard looks by itself.
+  ///
+  /// On the shard.
   func wakeUp() { asleep.store(false, ordering: .sequentiallyConsistent) }
 
-  /// Takes back the signal. On the shard, when the eventfd is readable.
+  /// Takes back the signal.
+  ///
+  /// On the shard, when the eventfd is readable.
   func clearSignal() { ca_eventfd_clear(descriptor) }
 }

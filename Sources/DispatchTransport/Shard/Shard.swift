@@ -36,7 +36,9 @@ final class Shard: TransportShard {
     }
   }
 
-  /// What the shard has done so far. From any thread.
+  /// What the shard has done so far.
+  ///
+  /// From any thread.
   func counters() -> TransportCounters { published.read() }
 
   /// Runs `work` with the core, as `post(_:)` does.

@@ -126,10 +126,8 @@ extension ShardCore {
     for slot in 0..<slab.usedCount {
       switch slab.base[slot].phase {
       case .open:
-        // Multiples of the golden ratio fall evenly, however many there are (Knuth, vol. 3, 6.4).
-        let place = Double((UInt32(slot) &* 2_654_435_769) >> 8) * 0x1p-24
-        let delay = Int(place * Double(spread.wholeMilliseconds))
-        beginClosing(slot, code: .serviceRestart, reason: "restart; retry in \(delay) ms")
+        beginClosing(
+          slot, code: .serviceRestart, reason: ReconnectHint.reason(slot: slot, spread: spread))
       case .http where !slab.base[slot].hasUnsent && slab.base[slot].rest.isEmpty:
         breakOff(slot)
       default: break

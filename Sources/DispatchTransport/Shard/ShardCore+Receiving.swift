@@ -69,7 +69,9 @@ extension ShardCore {
     }
   }
 
-  /// The peer will send no more. Requests that it made before are still answered.
+  /// The peer will send no more.
+  ///
+  /// Requests that it made before are still answered.
   private func peerEnded(_ slot: Int) {
     if slab.base[slot].phase == .http, slab.base[slot].hasUnsent {
       slab.base[slot].flags.insert(.hasEnded)
