@@ -55,11 +55,23 @@ public final class SafetensorsFile: Sendable {
     self.tensors = tensors
   }
 
-  /// One tensor's entry; all fields are absent in `__metadata__`.
+  /// One tensor's entry; what is missing or of another type is nil.
   private struct Entry: Decodable {
+    enum CodingKeys: CodingKey {
+      case dtype, shape, data_offsets
+    }
+
     var dtype: String?
     var shape: [Int]?
     var data_offsets: [Int]?
+
+    init(from decoder: any Decoder) throws {
+      // `__metadata__` may hold any keys, so nothing is demanded here.
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      dtype = try? container.decode(String.self, forKey: .dtype)
+      shape = try? container.decode([Int].self, forKey: .shape)
+      data_offsets = try? container.decode([Int].self, forKey: .data_offsets)
+    }
   }
 
   private static func tensor(

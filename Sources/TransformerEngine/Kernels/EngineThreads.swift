@@ -56,7 +56,9 @@ public final class EngineThreads: @unchecked Sendable {
   /// CPU time that the threads have used.
   public var cpuTime: Duration { .nanoseconds(Int64(clamping: ck_pool_cpu_time(pool))) }
 
-  /// Runs `body` on the leading thread and waits for it. Never call it from within `body`.
+  /// Runs `body` on the leading thread and waits for it.
+  ///
+  /// Never call it from within `body`.
   func run<Result, Failure: Error>(
     _ body: (OpaquePointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {

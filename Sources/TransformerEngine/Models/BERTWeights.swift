@@ -1,6 +1,8 @@
 import CKernels
 
-/// The sizes of a BERT encoder. All but the head count and epsilon can be read from the weights.
+/// The sizes of a BERT encoder.
+///
+/// All but the head count and epsilon can be read from the weights.
 public struct BERTConfiguration: Sendable, Hashable {
   /// Encoder layers.
   public var layerCount: Int
@@ -41,17 +43,17 @@ struct BERTWeights: Sendable {
   struct Layer: Sendable {
     /// attention.self.query, key and value stacked: [3 * hiddenSize, hiddenSize].
     let query_key_value: Linear
-    /// attention.output.dense
+    /// `attention.output.dense`.
     let attention_output: Linear
     let attention_norm: Norm
-    /// intermediate.dense
+    /// `intermediate.dense`.
     let intermediate: Linear
-    /// output.dense
+    /// `output.dense`.
     let output: Linear
     let output_norm: Norm
   }
 
-  /// [vocabularySize, hiddenSize]
+  /// [vocabularySize, hiddenSize].
   let word_embeddings: FloatBuffer
   /// position_embeddings plus the first of token_type_embeddings, [positionCount, hiddenSize].
   let position_embeddings: FloatBuffer

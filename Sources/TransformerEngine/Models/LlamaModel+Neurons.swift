@@ -48,7 +48,9 @@ extension LlamaModel {
   }
 
   /// The `count` tokens that the neuron makes most and least likely when it fires in the direction
-  /// of `polarity` (1 or -1): output * (output_norm * direction * polarity). Equal ones are ordered
+  /// of `polarity` (1 or -1).
+  ///
+  /// These are the extremes of output * (output_norm * direction * polarity); equal ones are ordered
   /// by token.
   ///
   /// - Throws: `EngineError.outOfRange` when there is no such neuron.

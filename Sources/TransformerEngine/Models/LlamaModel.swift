@@ -36,7 +36,9 @@ public final class LlamaModel: Sendable {
   /// Bytes of the weights in memory.
   public var weightByteCount: Int { weights.byteCount }
 
-  /// Reads the sizes, the tokenizer and the weights. The file isn't needed afterwards.
+  /// Reads the sizes, the tokenizer and the weights.
+  ///
+  /// The file isn't needed afterwards.
   ///
   /// - Throws: `EngineError` when the file isn't a Llama model that this engine can run.
   public init(file: GGUFFile, threads: EngineThreads) throws(EngineError) {
@@ -53,6 +55,15 @@ public final class LlamaModel: Sendable {
     rotary = FloatBuffer(count: positions * configuration.headSize)
     ck_rotary_table(
       positions, configuration.headSize, configuration.rotaryBase, rotary.pointer)
+  }
+
+  /// The same model on other threads; the weights are shared.
+  public init(_ model: LlamaModel, threads: EngineThreads) {
+    configuration = model.configuration
+    tokenizer = model.tokenizer
+    weights = model.weights
+    rotary = model.rotary
+    self.threads = threads
   }
 
   /// Puts the sink before each sequence.

@@ -18,7 +18,7 @@ struct LlamaPass {
   let x: FloatBuffer
   /// The stream normalised, later the attention's output, [rows, hiddenSize].
   private let normalised: FloatBuffer
-  /// [rows, attentionInputSize]
+  /// [rows, attentionInputSize].
   private let qkv: FloatBuffer
   private let workspace: FloatBuffer
   private let gateUp: FloatBuffer
@@ -77,8 +77,10 @@ struct LlamaPass {
       1)
   }
 
-  /// x += ffn_down * a, with a = silu(gate) * up, which `capture` is shown: for some rows at a time,
-  /// in order, [rows, feedForwardSize]. The last layer needed doesn't have to be added to x.
+  /// x += ffn_down * a, with the activations a = silu(gate) * up.
+  ///
+  /// `capture` is shown a, [rows, feedForwardSize], for some rows at a time and in order. The last
+  /// layer needed doesn't have to be added to x.
   func feedForward(
     layer index: Int, isAdded: Bool = true,
     capture: ((Range<Int>, UnsafePointer<Float>) -> Void)? = nil

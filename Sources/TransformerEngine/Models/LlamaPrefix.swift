@@ -5,7 +5,7 @@ public final class LlamaPrefix: Sendable {
   struct Layer: Sendable {
     /// [tokenCount, keyValueSize], rotated.
     let keys: FloatBuffer
-    /// [tokenCount, keyValueSize]
+    /// [tokenCount, keyValueSize].
     let values: FloatBuffer
   }
 

@@ -1,24 +1,24 @@
 /// The weights of a Llama model, by their checkpoint names.
 struct LlamaWeights: Sendable {
   struct Layer: Sendable {
-    /// [hiddenSize]
+    /// [hiddenSize].
     let attn_norm: FloatBuffer
     /// attn_q, attn_k and attn_v stacked: [hiddenSize + 2 * keyValueSize, hiddenSize].
     let attn_qkv: PackedMatrix
-    /// [hiddenSize, hiddenSize]
+    /// [hiddenSize, hiddenSize].
     let attn_output: PackedMatrix
-    /// [hiddenSize]
+    /// [hiddenSize].
     let ffn_norm: FloatBuffer
     /// ffn_gate and ffn_up stacked: [2 * feedForwardSize, hiddenSize].
     let ffn_gate_up: PackedMatrix
-    /// [hiddenSize, feedForwardSize]
+    /// [hiddenSize, feedForwardSize].
     let ffn_down: PackedMatrix
   }
 
-  /// [vocabularySize, hiddenSize]
+  /// [vocabularySize, hiddenSize].
   let token_embd: PackedMatrix
   let layers: [Layer]
-  /// [hiddenSize]
+  /// [hiddenSize].
   let output_norm: FloatBuffer
   /// [vocabularySize, hiddenSize]; `token_embd` itself where the file has no `output.weight`.
   let output: PackedMatrix

@@ -15,7 +15,9 @@ struct RowCollector {
     }
   }
 
-  /// Takes `rows`, whose values begin at `pointer`. Rows come in order.
+  /// Takes `rows`, whose values begin at `pointer`.
+  ///
+  /// Rows come in order.
   mutating func append(_ rows: Range<Int>, _ pointer: UnsafePointer<Float>) {
     for (index, range) in ranges.enumerated() {
       let common = range.clamped(to: rows)

@@ -18,7 +18,9 @@ public final class SentenceEncoder: Sendable {
   /// Floats of an embedding.
   public var dimension: Int { configuration.hiddenSize }
 
-  /// Reads the weights. The file isn't needed afterwards.
+  /// Reads the weights.
+  ///
+  /// The file isn't needed afterwards.
   ///
   /// - Throws: `EngineError` when tensors are missing or shaped otherwise, or the vocabulary isn't
   ///   the model's.
@@ -75,14 +77,16 @@ public final class SentenceEncoder: Sendable {
   }
 }
 
-/// One forward pass over a packed batch. Post-norm: each half is added to x, then x is normalised.
+/// One forward pass over a packed batch.
+///
+/// Post-norm: each half is added to x, then x is normalised.
 private struct BERTPass {
   let sizes: BERTConfiguration
   let weights: BERTWeights
   let batch: PackedBatch
   let pool: OpaquePointer
   let rows: Int
-  /// [rows, hiddenSize]
+  /// [rows, hiddenSize].
   let x: FloatBuffer
   private let qkv: FloatBuffer
   private let attended: FloatBuffer

@@ -2,8 +2,10 @@
 /// marks dropped.
 enum AccentFolding {
   /// Groups of letters: the first is what the others become (UnicodeData.txt 14.0, field 5, applied
-  /// until nothing changes, marks of category Mn removed). Letters that become more than one, and
-  /// compatibility ideographs, are left as they are; the model's vocabulary has neither.
+  /// until nothing changes, marks of category Mn removed).
+  ///
+  /// Letters that become more than one, and compatibility ideographs, are left as they are; the
+  /// model's vocabulary has neither.
   private static let groups = """
     AÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶ\u{212B} CÇĆĈĊČḈ EÈÉÊËĒĔĖĘĚȄȆȨḔḖḘḚḜẸẺẼẾỀỂỄỆ \
     IÌÍÎÏĨĪĬĮİǏȈȊḬḮỈỊ NÑŃŅŇǸṄṆṈṊ OÒÓÔÕÖŌŎŐƠǑǪǬȌȎȪȬȮȰṌṎṐṒỌỎỐỒỔỖỘỚỜỞỠỢ \

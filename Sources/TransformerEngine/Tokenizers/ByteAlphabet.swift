@@ -23,9 +23,12 @@ enum ByteAlphabet {
   static func character(for byte: UInt8) -> Character { Character(scalars[Int(byte)]) }
 
   /// `text`'s UTF-8 bytes written in the alphabet.
-  static func written(_ text: String) -> String {
+  static func written(_ text: String) -> String { written(bytes: text.utf8) }
+
+  /// `bytes` written in the alphabet.
+  static func written(bytes: some Sequence<UInt8>) -> String {
     var out = String.UnicodeScalarView()
-    for byte in text.utf8 { out.append(scalars[Int(byte)]) }
+    for byte in bytes { out.append(scalars[Int(byte)]) }
     return String(out)
   }
 

@@ -10,7 +10,9 @@ enum PreTokenizer {
     case space, letter, number, other
   }
 
-  /// Calls `body` with each piece's byte range, in order. `bytes` is well-formed UTF-8.
+  /// Calls `body` with each piece's byte range, in order.
+  ///
+  /// `bytes` is well-formed UTF-8.
   ///
   /// - Complexity: O(n).
   static func forEachPiece(
