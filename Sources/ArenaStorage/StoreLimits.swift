@@ -37,4 +37,7 @@ public struct StoreLimits: Hashable, Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// How many records a list that was asked for with `limit` may have.
+  public func pageCount(_ limit: Int) -> Int { min(max(0, limit), pageCountMax) }
 }

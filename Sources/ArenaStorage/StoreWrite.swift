@@ -61,4 +61,15 @@ extension StoreWrite {
     default: fixed
     }
   }
+
+  /// The bytes of the part that the store doesn't look into; `StoreLimits.payloadByteCountMax`
+  /// bounds it.
+  public var payloadByteCount: Int {
+    switch self {
+    case .openRoom(let room): room.setup.count
+    case .appendJournal(let entry): entry.payload.count
+    case .putPlayer(let player): player.extra.count
+    default: 0
+    }
+  }
 }
