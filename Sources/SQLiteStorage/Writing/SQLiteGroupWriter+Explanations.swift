@@ -1,0 +1,100 @@
+import ArenaStorage
+import ArenaTypes
+
+extension SQLiteGroupWriter {
+  func put(_ record: ScoreRecord) throws(StorageError) {
+    try database.run(
+      """
+      INSERT INTO score (unit, text, scorer, value, low, high, cap, computed_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      ON CONFLICT (unit, text, scorer) DO UPDATE SET value = ?4, low = ?5, high = ?6, cap = ?7,
+        computed_at = ?8
+      """,
+      record.unit, record.text.description, record.score.scorer, record.score.value,
+      record.score.low, record.score.high, record.score.cap?.rawValue, record.computedAt)
+  }
+
+  func put(_ record: ExplanationRecord) throws(StorageError) {
+    let (authorKind, author) =
+      switch record.explanation.author {
+      case .player(let player): ("player", player.rawValue)
+      case .house: ("house", "")
+      case .machine(let name): ("machine", name)
+      }
+    try database.run(
+      """
+      INSERT INTO explanation (id, unit, text, author_kind, author, campaign, created_at,
+        is_explicit, is_hidden, score_value, score_low, score_high, score_cap, scorer)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+      ON CONFLICT (id) DO UPDATE SET unit = ?2, text = ?3, author_kind = ?4, author = ?5,
+        campaign = ?6, created_at = ?7, is_explicit = ?8, is_hidden = ?9, score_value = ?10,
+        score_low = ?11, score_high = ?12, score_cap = ?13, scorer = ?14
+      """,
+      record.explanation.id, record.explanation.unit, record.explanation.text.description,
+      authorKind, author, record.campaign, record.createdAt, record.isExplicit, record.isHidden,
+      record.score?.value, record.score?.low, record.score?.high, record.score?.cap?.rawValue,
+      record.score?.scorer)
+  }
+
+  func record(_ answer: AnswerRecord) throws(StorageError) {
+    let row = AnswerRow(answer.content)
+    try database.run(
+      """
+      INSERT INTO answer (id, player, unit, campaign, at, milliseconds, kind, chosen, other,
+        was_shown_first, text, measure)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+      ON CONFLICT (id) DO NOTHING
+      """,
+      answer.id, answer.player, answer.unit, answer.campaign, answer.at, answer.milliseconds,
+      row.kind, row.chosen, row.other, row.wasShownFirst, row.text, row.measure)
+  }
+}
+
+/// The columns of an answer's content; those that its kind doesn't have are NULL.
+struct AnswerRow {
+  var kind: String
+  var chosen: ExplanationID?
+  var other: ExplanationID?
+  var wasShownFirst: Bool?
+  var text: String?
+  var measure: Double?
+
+  init(_ content: AnswerRecord.Content) {
+    switch content {
+    case .pick(let chosen, let other, let wasShownFirst):
+      kind = "pick"
+      self.chosen = chosen
+      self.other = other
+      self.wasShownFirst = wasShownFirst
+    case .write(let text, let score):
+      kind = "write"
+      self.text = text
+      measure = score
+    case .fire(let text, let peak):
+      kind = "fire"
+      self.text = text
+      measure = peak
+    }
+  }
+
+  /// Reads the columns `kind` to `measure`, which begin at `first`.
+  init(_ row: SQLiteRow, from first: Int32) {
+    kind = row[first]
+    chosen = row[first + 1]
+    other = row[first + 2]
+    wasShownFirst = row[first + 3]
+    text = row[first + 4]
+    measure = row[first + 5]
+  }
+
+  /// The content; nil where the columns don't fit together.
+  var content: AnswerRecord.Content? {
+    switch (kind, chosen, other, wasShownFirst, text) {
+    case ("pick", let chosen?, let other?, let wasShownFirst?, nil):
+      .pick(chosen: chosen, other: other, wasShownFirst: wasShownFirst)
+    case ("write", nil, nil, nil, let text?): .write(text: text, score: measure)
+    case ("fire", nil, nil, nil, let text?): .fire(text: text, peak: measure)
+    default: nil
+    }
+  }
+}
