@@ -43,16 +43,20 @@ public struct Glicko2: Hashable, Sendable {
   public var deviationMax: Double
   /// The deviation never falls below this, so that a rating can always move.
   public var deviationMin: Double
+  /// The volatility never rises above this: where one result is surprising beyond measure, step 5 has
+  /// several solutions, some of them absurd.
+  public var volatilityMax: Double
 
   /// The system with these constants.
   public init(
     tau: Double = 0.5, periodMilliseconds: Int64 = 86_400_000, deviationMax: Double = 350,
-    deviationMin: Double = 45
+    deviationMin: Double = 45, volatilityMax: Double = 0.1
   ) {
     self.tau = tau
     self.periodMilliseconds = periodMilliseconds
     self.deviationMax = deviationMax
     self.deviationMin = deviationMin
+    self.volatilityMax = volatilityMax
   }
 
   /// One game: against whom, and 1 for a win, 0.5 for a draw, 0 for a loss.
@@ -91,6 +95,7 @@ public struct Glicko2: Hashable, Sendable {
     game.opponent = idle(game.opponent, until: now)
     var after = update(idle(rating, until: now), with: [game], periods: 0)
     after.deviation = min(max(after.deviation, deviationMin), deviationMax)
+    after.volatility = min(after.volatility, volatilityMax)
     after.ratedAt = now
     return after
   }
@@ -116,6 +121,8 @@ public struct Glicko2: Hashable, Sendable {
       inverseVariance += weight * weight * expected * (1 - expected)
       improvement += weight * (game.score - expected)
     }
+    // Between ratings that are worlds apart the expectation rounds to 0 or 1, the variance to infinity.
+    inverseVariance = max(inverseVariance, 1e-9)
     let variance = 1 / inverseVariance
     let delta = variance * improvement
     let sigma = volatility(rating.volatility, phi: phi, variance: variance, delta: delta)
