@@ -82,12 +82,17 @@ let package = Package(
       exclude: ["Campaigns"],
       swiftSettings: strict),
 
-    // Tests, one target for each; below them what several of them share.
+    // What several test targets share.
+    .target(
+      name: "ArenaTestSupport", dependencies: ["ArenaProtocol"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+
+    // Tests, one target for each.
     tests(of: "ArenaTypes"),
     tests(of: "ArenaCrypto"),
     tests(of: "HTTPCodec", ["ArenaCrypto", "ArenaTypes"]),
     tests(of: "WebSocketCodec", ["ArenaTypes"]),
-    tests(of: "ArenaProtocol", ["ArenaTypes"]),
+    tests(of: "ArenaProtocol", ["ArenaTestSupport", "ArenaTypes"]),
     tests(of: "ArenaRules", ["ArenaTypes"]),
     tests(
       of: "TransformerEngine", ["ArenaCrypto", "ArenaTypes", "CKernels"],

@@ -7,13 +7,18 @@ extension ClientCommand {
     public let protocolName: String
     /// The client's name and version.
     public let client: String
-    /// A known player; null makes a new guest.
+    /// A known player; without it, or null, a new guest is made.
     public let player: Credentials?
     /// The name of a new guest; without it the server finds one.
     public let name: String?
 
     /// A value of these parts.
-    public init(protocolName: String, client: String, player: Credentials?, name: String? = nil) {
+    public init(
+      protocolName: String,
+      client: String,
+      player: Credentials? = nil,
+      name: String? = nil
+    ) {
       self.protocolName = protocolName
       self.client = client
       self.player = player
@@ -88,7 +93,7 @@ extension ClientCommand.Hello: JSONWritable {
     writer.object { writer in
       writer.field("protocol", protocolName)
       writer.field("client", client)
-      writer.field("player", player)
+      if player != nil { writer.field("player", player) }
       if name != nil { writer.field("name", name) }
     }
   }
