@@ -84,8 +84,9 @@ let package = Package(
 
     // What several test targets share.
     .target(
-      name: "ArenaTestSupport", dependencies: ["ArenaProtocol"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "ArenaTestSupport",
+      dependencies: ["ArenaProtocol", "CLinux", "HTTPCodec", "WebSocketCodec", "ArenaCrypto"],
+      path: "Tests/TestSupport", swiftSettings: strict),
 
     // Tests, one target for each.
     tests(of: "ArenaTypes"),
@@ -100,7 +101,9 @@ let package = Package(
     tests(of: "Interpretation", ["TransformerEngine", "ArenaCrypto", "ArenaTypes"]),
     tests(
       of: "DispatchTransport",
-      ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "ArenaTypes"]),
+      [
+        "ArenaTestSupport", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "ArenaTypes",
+      ]),
     tests(of: "ArenaStorage", ["ArenaRules", "ArenaTypes"]),
     tests(of: "SQLiteStorage", ["ArenaStorage", "ArenaRules", "ArenaTypes", "CSQLite"]),
     tests(
@@ -113,8 +116,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "ArenaServer", "ArenaProtocol", "ArenaRules", "Interpretation", "DispatchTransport",
-        "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage", "ArenaTypes",
+        "ArenaTestSupport", "ArenaServer", "ArenaProtocol", "ArenaRules", "Interpretation",
+        "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage", "ArenaTypes",
       ],
       swiftSettings: strict),
   ]

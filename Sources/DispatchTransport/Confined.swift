@@ -10,6 +10,8 @@ public final class Confined<Value>: @unchecked Sendable {
   public enum Owner: Sendable {
     /// Code that runs on this serial queue.
     case queue(DispatchQueue)
+    /// Code that runs on this shard: a handler, its timers, and what is posted to it.
+    case shard(any TransportShard)
     /// Whoever drives a simulation, one call at a time. Tests may hop threads between two calls, so
     /// there is nothing to watch.
     case driver
@@ -28,7 +30,11 @@ public final class Confined<Value>: @unchecked Sendable {
   ///
   /// - Complexity: O(1), a few nanoseconds for the check.
   public var value: Value {
-    if case .queue(let queue) = owner { dispatchPrecondition(condition: .onQueue(queue)) }
+    switch owner {
+    case .queue(let queue): dispatchPrecondition(condition: .onQueue(queue))
+    case .shard(let shard): shard.preconditionIsCurrent()
+    case .driver: break
+    }
     return confined
   }
 }

@@ -18,6 +18,11 @@ public protocol TransportShard: AnyObject, Sendable {
   /// thread.
   func post(_ work: @escaping @Sendable () -> Void)
 
+  /// Stops the process unless the caller runs on this shard.
+  ///
+  /// A simulated shard runs wherever it is driven, and has nothing to check.
+  func preconditionIsCurrent()
+
   /// Puts `frame` on the connection's lossless lane.
   ///
   /// The lane is bounded by `TransportLimits.losslessByteCountMax`; a frame that passes it closes the

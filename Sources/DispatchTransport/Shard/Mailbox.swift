@@ -21,7 +21,8 @@ final class Mailbox: Sendable {
 
   let descriptor: Int32
   private let waiting = Mutex<[Work]>([])
-  private let asleep = Atomic<Bool>(false)
+  /// True from the start: what is posted before the shard's first turn brings that about.
+  private let asleep = Atomic<Bool>(true)
 
   /// - Throws: `TransportError.system` where the process has no descriptor left.
   init() throws(TransportError) {

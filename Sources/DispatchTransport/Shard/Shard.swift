@@ -51,6 +51,8 @@ final class Shard: TransportShard {
 
   func post(_ work: @escaping @Sendable () -> Void) { mailbox.post(work) }
 
+  func preconditionIsCurrent() { dispatchPrecondition(condition: .onQueue(queue)) }
+
   func send(_ frame: SharedFrame, to connection: ConnectionID) {
     core.value.send(frame, to: connection)
   }

@@ -93,7 +93,7 @@ public final class SimulatedClient {
   }
 
   /// Takes bytes off the wire.
-  func take(_ bytes: UnsafeRawBufferPointer) {
+  func take(_ bytes: [UInt8]) {
     unread += bytes
     var pending = unread
     let limits = WebSocketLimits(messageByteCountMax: .max)

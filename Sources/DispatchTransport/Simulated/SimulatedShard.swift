@@ -30,6 +30,8 @@ final class SimulatedShard: TransportShard {
 
   func post(_ work: @escaping @Sendable () -> Void) { mail.withLock { $0.append(work) } }
 
+  func preconditionIsCurrent() {}
+
   func send(_ frame: SharedFrame, to connection: ConnectionID) {
     core.value.send(frame, to: connection)
   }
@@ -155,11 +157,11 @@ final class SimulatedCore {
 
   private func flush(_ client: SimulatedClient) {
     while !client.isStuck, !client.lanes.isEmpty, client.phase != .ended {
-      let count = client.lanes.withNextBytes(gatheringIn: scratch) { bytes in
-        client.take(bytes)
-        return bytes.count
-      }
+      let bytes = client.lanes.withNextBytes(gatheringIn: scratch) { Array($0) }
+      let count = bytes.count
       client.lanes.consume(count)
+      // A close frame among them ends the client, and with it the lanes.
+      client.take(bytes)
       tally.bytesSent += count
       tally.sendCalls += 1
     }

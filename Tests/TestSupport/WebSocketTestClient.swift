@@ -1,0 +1,159 @@
+import ArenaCrypto
+public import HTTPCodec
+public import WebSocketCodec
+
+/// A blocking WebSocket client for tests: it does what it is told, right or wrong, and answers
+/// nothing by itself.
+public final class WebSocketTestClient {
+  /// What the server has sent.
+  public enum Received: Hashable, Sendable {
+    /// A text message.
+    case text(String)
+    /// A binary message.
+    case binary([UInt8])
+    /// A ping.
+    case ping([UInt8])
+    /// A pong.
+    case pong([UInt8])
+    /// A close frame.
+    case close(CloseCode, reason: String)
+    /// The end of the stream.
+    case end
+  }
+
+  /// The connection below.
+  public let socket: TestSocket
+  /// The subprotocol that the server chose.
+  public private(set) var subprotocol: String?
+  private var receiver = MessageReceiver(endpoint: .client)
+  private var unread: [UInt8] = []
+  private var pending: [Received] = []
+  private var maskGenerator = SystemRandomNumberGenerator()
+
+  /// Connects and completes the handshake.
+  public init(
+    host: String = "127.0.0.1", port: UInt16, target: String = "/", source: String? = nil,
+    subprotocols: [String] = [], fields: [HTTPField] = [], receiveBufferByteCount: Int32? = nil
+  ) throws {
+    socket = try TestSocket(
+      host: host, port: port, source: source, receiveBufferByteCount: receiveBufferByteCount)
+    let handshake = try ClientHandshake(
+      host: "\(host):\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
+      subprotocols: subprotocols, fields: fields)
+    try socket.send(handshake.requestBytes)
+    try finish(handshake)
+  }
+
+  private func finish(_ handshake: ClientHandshake) throws {
+    while true {
+      let bytes = try socket.receive()
+      if bytes.isEmpty { throw TestClientError.ended }
+      unread += bytes
+      let answer = try unread.withUnsafeBytes { bytes in
+        try handshake.answer(in: bytes) { Base64.encode(try SHA1.hash($0)) }
+      }
+      switch answer {
+      case .incomplete: continue
+      case .accepted(let byteCount, let subprotocol):
+        self.subprotocol = subprotocol
+        unread.removeFirst(byteCount)
+        return
+      case .refused(let status): throw TestClientError.refused(status: status)
+      case .malformed: throw TestClientError.malformed("handshake answer")
+      }
+    }
+  }
+
+  // MARK: Sending
+
+  /// Sends a text message.
+  public func send(text: String) throws(TestClientError) {
+    try socket.send(FrameEncoder.frame(text: text, maskingKey: MaskingKey(using: &maskGenerator)))
+  }
+
+  /// Sends one frame.
+  public func send(
+    _ opcode: Opcode, _ payload: [UInt8] = [], isFinal: Bool = true
+  ) throws(TestClientError) {
+    try socket.send(
+      FrameEncoder.frame(
+        opcode, payload, isFinal: isFinal, maskingKey: MaskingKey(using: &maskGenerator)))
+  }
+
+  /// Sends a close frame.
+  public func sendClose(
+    _ code: CloseCode = .normal, reason: String = ""
+  ) throws(TestClientError) {
+    try socket.send(
+      FrameEncoder.closeFrame(code, reason: reason, maskingKey: MaskingKey(using: &maskGenerator)))
+  }
+
+  // MARK: Receiving
+
+  /// The next that the server sends; waits for it for as long as `TestSocket` has patience.
+  public func receive() throws(TestClientError) -> Received {
+    while pending.isEmpty {
+      try decode()
+      if !pending.isEmpty { break }
+      let bytes = try socket.receive()
+      if bytes.isEmpty { return .end }
+      unread += bytes
+    }
+    return pending.removeFirst()
+  }
+
+  /// The next text message; pings and pongs before it are passed over.
+  public func receiveText() throws(TestClientError) -> String {
+    while true {
+      switch try receive() {
+      case .text(let text): return text
+      case .ping, .pong: continue
+      case let other: throw .malformed("a text message was awaited, \(other) came")
+      }
+    }
+  }
+
+  /// The close frame; all before it is passed over.
+  public func receiveClose() throws(TestClientError) -> (code: CloseCode, reason: String) {
+    while true {
+      switch try receive() {
+      case .close(let code, let reason): return (code, reason)
+      case .end: throw .ended
+      default: continue
+      }
+    }
+  }
+
+  private func decode() throws(TestClientError) {
+    var violation: ProtocolViolation?
+    var found: [Received] = []
+    let limits = WebSocketLimits(messageByteCountMax: .max)
+    let restByteCount = unread.withUnsafeMutableBytes { buffer in
+      var input = buffer
+      while let event = receiver.next(&input, limits: limits) {
+        switch event {
+        case .text(let text): found.append(.text(String(decoding: text, as: UTF8.self)))
+        case .binary(let bytes): found.append(.binary(Array(bytes)))
+        case .ping(let payload): found.append(.ping(Array(payload)))
+        case .pong(let payload): found.append(.pong(Array(payload)))
+        case .close(let code, let reason):
+          found.append(.close(code, reason: String(decoding: reason, as: UTF8.self)))
+        case .violation(let broken): violation = broken
+        }
+      }
+      return input.count
+    }
+    unread = unread.suffix(restByteCount)
+    pending += found
+    if let violation, pending.isEmpty { throw .malformed(violation.reason) }
+  }
+
+  // MARK: Ending
+
+  /// Closes the WebSocket as a browser does, and the socket.
+  public func close() throws(TestClientError) {
+    try sendClose()
+    _ = try receiveClose()
+    socket.close()
+  }
+}
