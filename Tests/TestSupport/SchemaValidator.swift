@@ -91,15 +91,21 @@ struct SchemaValidator {
     let fitting = results.count(where: \.isEmpty)
     if fitting == 1 || (fitting > 1 && keyword == "anyOf") { return [] }
     if fitting > 1 { return [SchemaViolation(path: path, fault: "fits \(fitting) of \(keyword)")] }
-    // The choice whose violations lie deepest is the one that was meant.
-    let meant = results.reversed().max { depth($0) < depth($1) }
+    let meant =
+      zip(choices, results).first { isMeant($0.0, by: value) }?.1
+      ?? results.reversed().max { depth($0) < depth($1) }
     return meant ?? [SchemaViolation(path: path, fault: "fits none of \(keyword)")]
   }
 
-  /// How deep the first fault lies; of equals, fewer faults are deeper.
-  private func depth(_ violations: [SchemaViolation]) -> Double {
-    let slashes = violations.map { $0.path.count(where: { $0 == "/" }) }.min() ?? 0
-    return Double(slashes) - Double(violations.count) / 1_000
+  /// Whether the fields that a choice holds to one word, such as `kind`, are so in `value`.
+  private func isMeant(_ choice: JSONValue, by value: JSONValue) -> Bool {
+    let words = choice["properties"]?.object?.members.filter { $0.value["const"] != nil } ?? []
+    return !words.isEmpty && words.allSatisfy { $0.value["const"] == value[$0.key] }
+  }
+
+  /// How deep the first fault lies: without such words, the choice with the deepest was meant.
+  private func depth(_ violations: [SchemaViolation]) -> Int {
+    violations.map { $0.path.count(where: { $0 == "/" }) }.min() ?? 0
   }
 
   private func fault(of value: JSONValue, keyword: String, _ rule: JSONValue) -> String? {
