@@ -1,0 +1,8 @@
+/** NeuronArena for JavaScript: everything that a client is built from. */
+export { ArenaClient, subprotocol } from './client.js';
+export { ArenaError, closeAdvice } from './errors.js';
+export { Backoff } from './backoff.js';
+export { Board } from './board.js';
+export { EventQueue } from './event-queue.js';
+export { ServerClock } from './server-clock.js';
+export { Subscription } from './subscription.js';

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Board } from '../src/index.js';
+import { seededRandom } from './support/manual-timers.js';
+
+const entry = (player, points) => ({ rank: 0, player, name: player.toUpperCase(), points, finishedAt: null });
+
+const snapshot = (version, entries) => ({
+  type: 'board.snapshot',
+  data: { version, count: entries.length, contest: { id: 'c', state: 'open' },
+    entries: entries.map((item, i) => ({ ...item, rank: i + 1 })) },
+});
+
+const delta = (from, to, ops, more = {}) => ({
+  type: 'board.delta', data: { from, to, count: 0, ops, ...more },
+});
+
+test('operations apply in order and ranks follow', () => {
+  const board = new Board();
+  board.apply(snapshot(1, [entry('a', 30), entry('b', 20), entry('c', 10)]));
+  const outcome = board.apply(delta(1, 2, [
+    { op: 'move', from: 3, to: 1, entry: entry('c', 40) },
+    { op: 'insert', rank: 2, entry: entry('d', 35) },
+    { op: 'remove', rank: 4 },
+  ]));
+  assert.equal(outcome, 'applied');
+  assert.deepEqual(board.entries.map(({ rank, player }) => [rank, player]),
+    [[1, 'c'], [2, 'd'], [3, 'a']]);
+});
+
+test('a delta from a later version is a gap and changes nothing', () => {
+  const board = new Board();
+  board.apply(snapshot(1, [entry('a', 30)]));
+  assert.equal(board.apply(delta(2, 3, [{ op: 'remove', rank: 1 }])), 'gap');
+  assert.equal(board.entries.length, 1);
+  assert.equal(board.version, 1);
+});
+
+test('an old delta is dropped', () => {
+  const board = new Board();
+  board.apply(snapshot(5, [entry('a', 30)]));
+  assert.equal(board.apply(delta(3, 4, [{ op: 'remove', rank: 1 }])), 'old');
+  assert.equal(board.entries.length, 1);
+});
+
+test('an operation that does not fit is a gap and leaves the board whole', () => {
+  const board = new Board();
+  board.apply(snapshot(1, [entry('a', 30)]));
+  const outcome = board.apply(delta(1, 2, [{ op: 'remove', rank: 1 }, { op: 'remove', rank: 1 }]));
+  assert.equal(outcome, 'gap');
+  assert.deepEqual(board.entries.map(({ player }) => player), ['a']);
+});
+
+test('a change of state reaches the contest', () => {
+  const board = new Board();
+  board.apply(snapshot(1, []));
+  board.apply(delta(1, 2, [], { state: 'paused' }));
+  assert.equal(board.contest.state, 'paused');
+});
+
+for (let seed = 1; seed <= 30; seed += 1) {
+  test(`random deltas equal a sorted model (seed ${seed})`, () => {
+    const random = seededRandom(seed);
+    const model = [];
+    const sorted = () => model.slice().sort((a, b) => b.points - a.points || (a.player < b.player ? -1 : 1));
+    const board = new Board({ limit: 1000 });
+    board.apply(snapshot(0, []));
+    let version = 0;
+    for (let step = 0; step < 120; step += 1) {
+      const ops = [];
+      for (let n = 0; n < 1 + Math.floor(random() * 4); n += 1) {
+        const before = sorted();
+        if (model.length === 0 || random() < 0.3) {
+          const fresh = entry(`p${step}_${n}`, Math.floor(random() * 40));
+          model.push(fresh);
+          ops.push({ op: 'insert', rank: sorted().indexOf(fresh) + 1, entry: { ...fresh } });
+        } else if (random() < 0.15) {
+          const gone = before[Math.floor(random() * before.length)];
+          model.splice(model.indexOf(gone), 1);
+          ops.push({ op: 'remove', rank: before.indexOf(gone) + 1 });
+        } else {
+          const moved = model[Math.floor(random() * model.length)];
+          const from = before.indexOf(moved) + 1;
+          moved.points += Math.floor(random() * 20);
+          const to = sorted().indexOf(moved) + 1;
+          ops.push(from === to ? { op: 'change', rank: to, entry: { ...moved } }
+            : { op: 'move', from, to, entry: { ...moved } });
+        }
+      }
+      assert.equal(board.apply(delta(version, version + 1, ops)), 'applied');
+      version += 1;
+      assert.deepEqual(board.entries.map(({ player, points }) => [player, points]),
+        sorted().map(({ player, points }) => [player, points]));
+      board.entries.forEach((item, i) => assert.equal(item.rank, i + 1));
+    }
+  });
+}

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ArenaClient, ArenaError } from '../src/index.js';
+import { FakeArena } from './support/fake-arena.js';
+import { ManualTimers, seededRandom, settle } from './support/manual-timers.js';
+
+async function arenaWithClient({ seed = 7, options = {}, serverAhead = 0 } = {}) {
+  const timers = new ManualTimers();
+  const arena = new FakeArena({ timers, serverAhead });
+  const saved = [];
+  let kept = null;
+  const client = new ArenaClient({
+    url: 'ws://arena.test/v1/socket', WebSocket: arena.WebSocket, timers,
+    random: seededRandom(seed),
+    identity: { load: () => kept, save: (value) => { kept = value; saved.push(value); } },
+    ...options,
+  });
+  const states = [];
+  client.on('state', (change) => states.push(change));
+  client.start();
+  await settle();
+  return { timers, arena, client, saved, states };
+}
+
+test('it speaks the subprotocol and says hello first', async () => {
+  const { arena, client, states } = await arenaWithClient();
+  assert.equal(arena.socket.protocol, 'neuronarena.v1.json');
+  assert.equal(arena.received[0].type, 'hello');
+  assert.equal(arena.received[0].data.protocol, 'neuronarena.v1');
+  assert.equal(client.state, 'online');
+  assert.deepEqual(states.map((change) => change.state), ['connecting', 'online']);
+});
+
+test('a new guest is kept and presented at the next connection', async () => {
+  const { timers, arena, saved } = await arenaWithClient();
+  assert.deepEqual(saved, [{ id: 'p_1', secret: 's3cret' }]);
+  assert.equal(arena.received[0].data.player, null);
+  arena.cut();
+  await timers.advance(1000);
+  const hellos = arena.received.filter((command) => command.type === 'hello');
+  assert.deepEqual(hellos[1].data.player, { id: 'p_1', secret: 's3cret' });
+  assert.equal(saved.length, 1);
+});
+
+test('a command resolves with its answer and rejects with a typed error', async () => {
+  const { arena, client } = await arenaWithClient();
+  assert.deepEqual(await client.command('queue.leave'), { done: 1 });
+  arena.on('duel.answer', () => ({
+    error: { code: 'busy', reason: 'The engine is full.', retryable: true, retryAfterMs: 1200, path: null },
+  }));
+  await assert.rejects(client.command('duel.answer', {}), (error) => {
+    assert.ok(error instanceof ArenaError);
+    assert.equal(error.code, 'busy');
+    assert.equal(error.reason, 'The engine is full.');
+    assert.equal(error.retryable, true);
+    assert.equal(error.retryAfterMs, 1200);
+    return true;
+  });
+});
+
+test('an unanswered command is sent again under the same id and has one effect', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  // The server performs it, but the answer is lost with the connection.
+  arena.wire = (frame, deliver) => { if (frame.type !== 'ok') deliver(frame); };
+  const answer = client.command('duel.answer', { duel: 'd_1', round: 1 });
+  await settle();
+  arena.wire = (frame, deliver) => deliver(frame);
+  arena.cut();
+  await timers.advance(2000);
+  assert.deepEqual(await answer, { done: 1 });
+  const sent = arena.received.filter((command) => command.type === 'duel.answer');
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].id, sent[1].id);
+  assert.equal(arena.effects.length, 1);
+});
+
+test('commands given while offline go out in order after hello', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.cut();
+  await settle();
+  const first = client.command('rename', { name: 'One' });
+  const second = client.command('queue.join', { format: 'pick' });
+  assert.equal(arena.effects.length, 0);
+  await timers.advance(2000);
+  await Promise.all([first, second]);
+  assert.deepEqual(arena.effects.map((effect) => effect.type), ['rename', 'queue.join']);
+  const types = arena.received.slice(-4).map((command) => command.type);
+  assert.ok(types.indexOf('hello') < types.indexOf('rename'));
+});
+
+test('a command that is never answered fails after its time', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.on('contest.list', () => null);
+  const answer = assert.rejects(client.command('contest.list', {}, { timeoutMs: 3000 }),
+    { code: 'timed_out', retryable: true });
+  await timers.advance(3001);
+  await answer;
+});
+
+test('more waiting commands than the limit are refused at once', async () => {
+  const { arena, client } = await arenaWithClient({ options: { pendingLimit: 2 } });
+  arena.on('slow', () => null);
+  client.command('slow').catch(() => {});
+  client.command('slow').catch(() => {});
+  await assert.rejects(client.command('slow'), { code: 'too_many_pending' });
+});
+
+test('ids of two clients of one player differ', async () => {
+  const one = await arenaWithClient({ seed: 1 });
+  const two = await arenaWithClient({ seed: 2 });
+  const ids = new Set([...one.arena.received, ...two.arena.received].map((command) => command.id));
+  assert.equal(ids.size, one.arena.received.length + two.arena.received.length);
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{1,64}$/);
+});
+
+test('waits between attempts grow, with full jitter, up to the cap', async () => {
+  const { timers, arena, client, states } = await arenaWithClient();
+  arena.accepts = false;
+  arena.cut();
+  const waits = [];
+  for (let i = 0; i < 12; i += 1) {
+    const last = states.filter((change) => change.state === 'waiting').at(-1);
+    const wait = last.retryAt - timers.time;
+    waits.push(wait);
+    await timers.advance(wait);
+    assert.notEqual(client.state, 'online');
+  }
+  waits.forEach((wait, i) => assert.ok(wait <= Math.min(15000, 400 * 2 ** i), `${i}: ${wait}`));
+  assert.ok(Math.max(...waits) > 5000);
+  arena.accepts = true;
+  await timers.advance(15001);
+  assert.equal(client.state, 'online');
+});
+
+test('a connection that is dropped at once does not reset the backoff', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  const attempts = [];
+  client.on('state', (change) => { if (change.state === 'waiting') attempts.push(change.attempt); });
+  for (let i = 0; i < 4; i += 1) {
+    arena.cut();
+    while (client.state !== 'online') await timers.advance(50);
+  }
+  assert.deepEqual(attempts, [1, 2, 3, 4]);
+  await timers.advance(6000);
+  arena.cut();
+  assert.equal(attempts.at(-1), 1);
+});
+
+for (const code of [4500, 4501, 4503, 4999, 1002, 1009]) {
+  test(`close code ${code} is final`, async () => {
+    const { timers, arena, client } = await arenaWithClient();
+    arena.on('slow', () => null);
+    const waiting = assert.rejects(client.command('slow'), { code: 'closed' });
+    arena.cut(code, 'That is all.');
+    await waiting;
+    assert.equal(client.state, 'stopped');
+    await timers.advance(60000);
+    assert.equal(arena.sockets.length, 1);
+    await assert.rejects(client.command('rename'), { code: 'closed' });
+  });
+}
+
+for (const code of [1001, 1006, 4000, 4008, 4029, 4499]) {
+  test(`close code ${code} is followed by a reconnect`, async () => {
+    const { timers, arena, client } = await arenaWithClient();
+    arena.cut(code);
+    await timers.advance(1000);
+    assert.equal(client.state, 'online');
+  });
+}
+
+test('a restart with a hint is waited for at least that long', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.cut(1012, 'retry_after_ms=3000 spread_ms=2000');
+  await timers.advance(2999);
+  assert.equal(client.state, 'waiting');
+  await timers.advance(2001);
+  assert.equal(client.state, 'online');
+});
+
+test('a wrong secret ends the client and does not loop', async () => {
+  const timers = new ManualTimers();
+  const arena = new FakeArena({ timers });
+  arena.on('hello', () => ({
+    error: { code: 'bad_secret', reason: 'This player is not known here.', retryable: false },
+  }));
+  const client = new ArenaClient({ url: 'ws://x', WebSocket: arena.WebSocket, timers, random: () => 0.5 });
+  let close = null;
+  client.on('state', (change) => { close = change.close; });
+  client.start();
+  await timers.advance(60000);
+  assert.equal(client.state, 'stopped');
+  assert.equal(close.code, 4503);
+  assert.equal(arena.sockets.length, 1);
+});
+
+test('the server clock is measured through the shortest round trip', async () => {
+  const { timers, arena, client } = await arenaWithClient({ serverAhead: 90_000 });
+  assert.equal(Math.round(client.clock.now() - timers.time), 90_000);
+  // A slow answer must not spoil what a quick one has told.
+  arena.wire = (frame, deliver) => timers.setTimeout(() => deliver(frame), 900);
+  await timers.advance(20000);
+  assert.ok(Math.abs(client.clock.now() - timers.time - 90_000) < 1);
+  assert.equal(client.clock.roundTripMs, 0);
+});
+
+test('a silent connection is given up and made anew', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.mute = true;
+  await timers.advance(1000 + 8000 + 10);
+  assert.notEqual(client.state, 'online');
+  assert.equal(arena.sockets[0].closedWith, 1000);
+  arena.mute = false;
+  await timers.advance(16000);
+  assert.equal(client.state, 'online');
+});
+
+test('wake tries at once', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.accepts = false;
+  arena.cut();
+  for (let i = 0; i < 6; i += 1) await timers.advance(15000);
+  arena.accepts = true;
+  while (client.state !== 'waiting') await timers.advance(10);
+  client.wake();
+  await settle();
+  assert.equal(client.state, 'online');
+});
+
+test('stop ends the connection and everything that waits', async () => {
+  const { timers, arena, client } = await arenaWithClient();
+  arena.on('slow', () => null);
+  const waiting = assert.rejects(client.command('slow'), { code: 'closed' });
+  client.stop();
+  await waiting;
+  await timers.advance(60000);
+  assert.equal(arena.sockets.length, 1);
+  assert.equal(arena.socket.closedWith, 1000);
+});
+
+test('frames that are not what they should be harm nothing', async () => {
+  const { arena, client } = await arenaWithClient();
+  const errors = [];
+  client.on('protocolError', (reason) => errors.push(reason));
+  for (const data of ['', '{', 'null', '[]', '7', '{"re":"nobody","type":"ok"}', '{"topic":"x"}']) {
+    arena.socket.onmessage({ data });
+  }
+  arena.socket.onmessage({ data: '{"re":null,"type":"error","data":{"code":"bad_json","reason":"No."}}' });
+  assert.deepEqual(errors.at(-1), 'No.');
+  assert.deepEqual(await client.command('queue.leave'), { done: 1 });
+});

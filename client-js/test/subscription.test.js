@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ArenaClient } from '../src/index.js';
+import { FakeArena } from './support/fake-arena.js';
+import { ManualTimers, seededRandom, settle } from './support/manual-timers.js';
+
+async function followed(topic = 'duel/d_1', { snapshot = true, seed = 3 } = {}) {
+  const timers = new ManualTimers();
+  const arena = new FakeArena({ timers });
+  const log = [];
+  if (snapshot) {
+    arena.topic(topic).snapshot = {
+      type: 'duel.snapshot', data: () => ({ seen: arena.topic(topic).offset }),
+    };
+  }
+  const client = new ArenaClient({
+    url: 'ws://x', WebSocket: arena.WebSocket, timers, random: seededRandom(seed),
+  });
+  client.start();
+  await settle();
+  const subscription = client.subscribe(topic);
+  let lost = 0;
+  subscription.on('event', (event) => log.push(event));
+  subscription.on('lost', () => { lost += 1; });
+  await settle();
+  return { timers, arena, client, subscription, log, lost: () => lost };
+}
+
+const offsets = (log) => log.map((event) => event.offset);
+
+test('a new topic starts with a snapshot and goes on from it', async () => {
+  const { arena, log } = await followed();
+  arena.publish('duel/d_1', 'duel.started', {});
+  await settle();
+  assert.deepEqual(log.map((event) => event.type), ['duel.snapshot', 'duel.started']);
+});
+
+test('after a cut exactly what was missed arrives', async () => {
+  const { timers, arena, log, lost } = await followed();
+  arena.publish('duel/d_1', 'a', {});
+  await settle();
+  arena.cut();
+  arena.publish('duel/d_1', 'b', {});
+  arena.publish('duel/d_1', 'c', {});
+  await timers.advance(2000);
+  arena.publish('duel/d_1', 'd', {});
+  await settle();
+  assert.deepEqual(offsets(log), [0, 1, 2, 3, 4]);
+  const asked = arena.received.filter((command) => command.type === 'subscribe').at(-1);
+  assert.deepEqual(asked.data, { topic: 'duel/d_1', epoch: 'e1', offset: 1 });
+  assert.equal(lost(), 0);
+});
+
+test('what can no longer be recovered is replaced by a snapshot, and said', async () => {
+  const { timers, arena, log, lost } = await followed();
+  arena.cut();
+  arena.publish('duel/d_1', 'a', {});
+  arena.publish('duel/d_1', 'b', {});
+  arena.forget('duel/d_1');
+  await timers.advance(2000);
+  assert.equal(log.at(-1).type, 'duel.snapshot');
+  assert.equal(log.at(-1).offset, 2);
+  assert.equal(lost(), 1);
+  arena.publish('duel/d_1', 'c', {});
+  await settle();
+  assert.equal(log.at(-1).offset, 3);
+});
+
+test('a new epoch is taken up with its snapshot', async () => {
+  const { timers, arena, log } = await followed();
+  arena.publish('duel/d_1', 'a', {});
+  await settle();
+  arena.cut(1012);
+  arena.epoch = 'e2';
+  arena.topics.get('duel/d_1').events = [];
+  await timers.advance(5000);
+  assert.equal(log.at(-1).epoch, 'e2');
+  arena.publish('duel/d_1', 'b', {});
+  await settle();
+  assert.equal(log.at(-1).type, 'b');
+});
+
+test('a topic without snapshots goes on from the position it is told', async () => {
+  const { timers, arena, log, lost } = await followed('me', { snapshot: false });
+  arena.publish('me', 'queue.waiting', {});
+  await settle();
+  arena.cut();
+  arena.publish('me', 'duel.matched', {});
+  arena.forget('me');
+  await timers.advance(2000);
+  assert.equal(lost(), 1);
+  arena.publish('me', 'notice', {});
+  await settle();
+  assert.deepEqual(log.map((event) => event.type), ['queue.waiting', 'notice']);
+});
+
+test('duplicates are dropped', async () => {
+  const { arena, log } = await followed();
+  arena.wire = (frame, deliver) => { deliver(frame); deliver(frame); };
+  arena.publish('duel/d_1', 'a', {});
+  arena.publish('duel/d_1', 'b', {});
+  await settle();
+  assert.deepEqual(offsets(log), [0, 1, 2]);
+});
+
+test('a gap leads to a new subscription from the last good offset', async () => {
+  const { arena, log } = await followed();
+  arena.publish('duel/d_1', 'a', {});
+  await settle();
+  arena.wire = (frame, deliver) => { if (frame.offset !== 2) deliver(frame); };
+  arena.publish('duel/d_1', 'b', {});
+  await settle();
+  arena.wire = (frame, deliver) => deliver(frame);
+  arena.publish('duel/d_1', 'c', {});
+  await settle();
+  assert.deepEqual(offsets(log), [0, 1, 2, 3]);
+});
+
+for (let seed = 1; seed <= 40; seed += 1) {
+  test(`reordered, doubled, dropped and cut frames end in one unbroken stream (seed ${seed})`, async () => {
+    const random = seededRandom(seed);
+    const { timers, arena, log } = await followed('duel/d_1', { seed });
+    const held = [];
+    arena.wire = (frame, deliver) => {
+      const chance = random();
+      if (frame.topic === undefined || frame.type.endsWith('.snapshot')) deliver(frame);
+      else if (chance < 0.15) held.push(() => deliver(frame));
+      else if (chance < 0.25) { deliver(frame); deliver(frame); }
+      else if (chance < 0.3) return;
+      else deliver(frame);
+      if (random() < 0.4) held.shift()?.();
+    };
+    for (let i = 0; i < 60; i += 1) {
+      arena.publish('duel/d_1', 'tick', { i });
+      if (random() < 0.05) arena.cut();
+      if (random() < 0.3) await timers.advance(700);
+    }
+    arena.wire = (frame, deliver) => deliver(frame);
+    await timers.advance(20000);
+    arena.publish('duel/d_1', 'end', {});
+    await timers.advance(1000);
+    assert.deepEqual(offsets(log), Array.from({ length: 62 }, (_, i) => i));
+  });
+}
+
+test('a board delta over several versions fits if it starts where we are', async () => {
+  const { arena, log } = await followed('board/c_1');
+  const topic = arena.topic('board/c_1');
+  topic.offset = 4;
+  arena.publish('board/c_1', 'board.delta', { from: 0, to: 5, ops: [] });
+  await settle();
+  assert.equal(log.at(-1).offset, 5);
+  topic.offset = 7;
+  arena.publish('board/c_1', 'board.delta', { from: 6, to: 8, ops: [] });
+  await settle();
+  assert.equal(arena.received.filter((command) => command.type === 'subscribe').length, 2);
+});
+
+test('for await yields events until the reader leaves', async () => {
+  const { arena, subscription } = await followed();
+  const seen = [];
+  const reading = (async () => {
+    for await (const event of subscription) {
+      seen.push(event.type);
+      if (event.type === 'b') break;
+    }
+  })();
+  arena.publish('duel/d_1', 'a', {});
+  arena.publish('duel/d_1', 'b', {});
+  arena.publish('duel/d_1', 'c', {});
+  await settle();
+  await reading;
+  assert.deepEqual(seen, ['duel.snapshot', 'a', 'b']);
+});
+
+test('a refused topic tells its holder', async () => {
+  const { arena, client } = await followed();
+  arena.on('subscribe', () => ({ error: { code: 'not_found', reason: 'No such duel.' } }));
+  const other = client.subscribe('duel/none');
+  let code = null;
+  other.on('error', (error) => { code = error.code; });
+  await settle();
+  assert.equal(code, 'not_found');
+});
+
+test('two holders share one stream and the last one to leave ends it', async () => {
+  const { arena, client, subscription } = await followed();
+  const second = client.subscribe('duel/d_1');
+  assert.equal(second, subscription);
+  second.close();
+  await settle();
+  assert.ok(!arena.received.some((command) => command.type === 'unsubscribe'));
+  subscription.close();
+  await settle();
+  assert.equal(arena.received.at(-1).type, 'unsubscribe');
+});
