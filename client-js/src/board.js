@@ -1,23 +1,21 @@
 /**
- * A contest's board as the server tells it: a snapshot, then deltas from version to version.
+ * A contest's board as the server tells it: a snapshot of its top, then deltas from version to
+ * version.
  *
- * @typedef {{rank: number, player: string, name: string, points: number,
- *   finishedAt: number | null, country?: string | null}} BoardEntry
- * @typedef {{op: 'insert', rank: number, entry: BoardEntry}
- *   | {op: 'move', from: number, to: number, entry?: BoardEntry | null}
- *   | {op: 'change', rank: number, entry: BoardEntry}
- *   | {op: 'remove', rank: number}} BoardOperation
+ * @typedef {{player: string, name: string, points: number, finishedAt: number}} BoardEntry
+ * @typedef {{op: 'insert', position: number, entry: BoardEntry}
+ *   | {op: 'move', from: number, to: number, entry: BoardEntry}
+ *   | {op: 'change', position: number, entry: BoardEntry}
+ *   | {op: 'remove', position: number}} BoardOperation
  * @typedef {'applied' | 'old' | 'gap'} BoardOutcome
  */
 export class Board {
-  /** @param {{limit?: number}} options `limit`: how many of the best are kept. */
-  constructor({ limit = 100 } = {}) {
-    this.limit = limit;
+  constructor() {
     /** @type {number | null} */ this.version = null;
     /** How many players the board has in all. */
     this.count = 0;
     /**
-     * The best, in order.
+     * The top, best first; the rank of an entry is its position + 1.
      * @type {BoardEntry[]}
      */
     this.entries = [];
@@ -30,79 +28,55 @@ export class Board {
    * @param {{type: string, data: any}} event
    * @returns {BoardOutcome}
    */
-  apply(event) {
-    const { type, data } = event;
-    if (type === 'board.snapshot') return this._replace(data);
-    if (type !== 'board.delta') return 'old';
-    if (this.version === null || data.from > this.version) return 'gap';
-    if (data.to <= this.version) return 'old';
-    if (data.from < this.version) return 'gap';
-    const entries = this.entries.slice();
-    for (const operation of data.ops) {
-      if (!applyOperation(entries, operation, this.limit)) return 'gap';
+  apply({ type, data }) {
+    if (type === 'board.snapshot') {
+      this.version = data.version;
+      this.count = data.count;
+      this.entries = data.entries.slice();
+      this.contest = data.contest;
+      return 'applied';
     }
-    this.entries = renumbered(entries);
+    if (type !== 'board.delta' || (this.version !== null && data.to <= this.version)) return 'old';
+    if (data.from !== this.version) return 'gap';
+    const entries = this.entries.slice();
+    for (const operation of data.operations) {
+      if (!applyOperation(entries, operation)) return 'gap';
+    }
+    this.entries = entries;
     this.version = data.to;
     this.count = data.count;
     if (data.state && this.contest) this.contest = { ...this.contest, state: data.state };
-    return 'applied';
-  }
-
-  /**
-   * @private
-   * @param {any} data
-   * @returns {BoardOutcome}
-   */
-  _replace(data) {
-    this.version = data.version;
-    this.count = data.count;
-    this.entries = renumbered(data.entries.slice(0, this.limit));
-    this.contest = data.contest ?? this.contest;
     return 'applied';
   }
 }
 
 /**
  * @param {BoardEntry[]} entries Changed in place.
- * @param {BoardOperation} operation Ranks count from 1.
- * @param {number} limit
+ * @param {BoardOperation} operation Positions count from 0 in the list as it is now.
  * @returns {boolean} Whether the operation fits the board.
  */
-function applyOperation(entries, operation, limit) {
-  const isPlace = (/** @type {number} */ rank) =>
-    Number.isInteger(rank) && rank >= 1 && rank <= entries.length;
+function applyOperation(entries, operation) {
+  const isPlace = (/** @type {number} */ place) =>
+    Number.isInteger(place) && place >= 0 && place < entries.length;
   switch (operation.op) {
     case 'insert':
-      if (operation.rank > limit) return true;
-      if (!isPlace(operation.rank) && operation.rank !== entries.length + 1) return false;
-      entries.splice(operation.rank - 1, 0, operation.entry);
-      if (entries.length > limit) entries.pop();
+      if (!isPlace(operation.position) && operation.position !== entries.length) return false;
+      entries.splice(operation.position, 0, operation.entry);
       return true;
-    case 'move': {
+    case 'move':
       if (!isPlace(operation.from) || !isPlace(operation.to)) return false;
-      const [moved] = entries.splice(operation.from - 1, 1);
-      if (!moved) return false;
-      entries.splice(operation.to - 1, 0, operation.entry ?? moved);
+      entries.splice(operation.from, 1);
+      entries.splice(operation.to, 0, operation.entry);
       return true;
-    }
     case 'change':
-      if (!isPlace(operation.rank)) return false;
-      entries[operation.rank - 1] = operation.entry;
+      if (!isPlace(operation.position)) return false;
+      entries[operation.position] = operation.entry;
       return true;
     case 'remove':
-      if (!isPlace(operation.rank)) return false;
-      entries.splice(operation.rank - 1, 1);
+      if (!isPlace(operation.position)) return false;
+      entries.splice(operation.position, 1);
       return true;
     default:
       return false;
   }
-}
-
-/**
- * @param {BoardEntry[]} entries
- * @returns {BoardEntry[]}
- */
-function renumbered(entries) {
-  return entries.map((entry, index) =>
-    (entry.rank === index + 1 ? entry : { ...entry, rank: index + 1 }));
 }

@@ -175,7 +175,10 @@ export class ArenaClient extends Emitter {
     let subscription = this._subscriptions.get(topic);
     if (!subscription) {
       subscription = new Subscription(topic, {
-        ask: (asking) => this._ask(asking),
+        ask: (asking, afterMs) => {
+          if (afterMs > 0) this._askLater(asking, afterMs);
+          else this._ask(asking);
+        },
         drop: (dropped) => this._drop(dropped),
       });
       this._subscriptions.set(topic, subscription);

@@ -17,7 +17,8 @@ import { ArenaError } from './errors.js';
 export class Subscription extends Emitter {
   /**
    * @param {string} topic
-   * @param {{ask: (subscription: Subscription) => void, drop: (subscription: Subscription) => void}} owner
+   * @param {{ask: (subscription: Subscription, afterMs: number) => void,
+   *   drop: (subscription: Subscription) => void}} owner
    */
   constructor(topic, owner) {
     super();
@@ -31,6 +32,8 @@ export class Subscription extends Emitter {
     this.offset = null;
     /** @type {'idle' | 'asked' | 'live' | 'closed'} */ this.state = 'idle';
     /** @private @type {Set<EventQueue<TopicEvent>>} */ this._queues = new Set();
+    /** @private Gaps since the last event that fitted. */
+    this._gapCount = 0;
     /** How many holders there are; the last `close` ends it. */
     this.holders = 0;
     /**
@@ -91,12 +94,10 @@ export class Subscription extends Emitter {
     switch (this._place(event)) {
       case 'old': return;
       case 'gap':
-        if (this.state === 'live') {
-          this.state = 'asked';
-          this._owner.ask(this);
-        }
+        this._gap();
         return;
       default:
+        this._gapCount = 0;
         this.epoch = event.epoch;
         this.offset = event.offset;
         if (event.type.endsWith('.snapshot')) this.lastSnapshot = event;
@@ -126,15 +127,29 @@ export class Subscription extends Emitter {
     return from === this.offset ? 'next' : 'gap';
   }
 
-  /** Asks for the whole state, whatever is known. */
-  refresh() {
+  /** @private */
+  _gap() {
+    if (this.state !== 'live') return;
+    this.state = 'asked';
+    this._gapCount += 1;
+    // What was sent again did not fit either: ask for everything, and ever more slowly.
+    if (this._gapCount > 1) this._forget();
+    this._owner.ask(this, this._gapCount > 2 ? Math.min(8000, 250 * 2 ** this._gapCount) : 0);
+  }
+
+  /** @private */
+  _forget() {
     this.epoch = null;
     this.offset = null;
     this.lastSnapshot = null;
-    if (this.state === 'live') {
-      this.state = 'asked';
-      this._owner.ask(this);
-    }
+  }
+
+  /** Asks for the whole state, whatever is known. */
+  refresh() {
+    this._forget();
+    if (this.state !== 'live') return;
+    this.state = 'asked';
+    this._owner.ask(this, 0);
   }
 
   /**

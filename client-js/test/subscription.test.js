@@ -139,7 +139,14 @@ for (let seed = 1; seed <= 40; seed += 1) {
     await timers.advance(20000);
     arena.publish('duel/d_1', 'end', {});
     await timers.advance(1000);
-    assert.deepEqual(offsets(log), Array.from({ length: 62 }, (_, i) => i));
+log.reduce((previous, event) => {
+      const follows = event.offset === previous.offset + 1;
+      const replaces = event.type === 'duel.snapshot' && event.offset > previous.offset;
+      assert.ok(follows || replaces, `${previous.offset} then ${event.type} ${event.offset}`);
+      return event;
+    });
+    assert.equal(log.at(-1).offset, 61);
+    assert.equal(log.at(-1).type, 'end');
   });
 }
 
@@ -147,13 +154,17 @@ test('a board delta over several versions fits if it starts where we are', async
   const { arena, log } = await followed('board/c_1');
   const topic = arena.topic('board/c_1');
   topic.offset = 4;
-  arena.publish('board/c_1', 'board.delta', { from: 0, to: 5, ops: [] });
+  arena.publish('board/c_1', 'board.delta', { from: 0, to: 5, operations: [] });
   await settle();
   assert.equal(log.at(-1).offset, 5);
   topic.offset = 7;
-  arena.publish('board/c_1', 'board.delta', { from: 6, to: 8, ops: [] });
+  arena.publish('board/c_1', 'board.delta', { from: 6, to: 8, operations: [] });
   await settle();
-  assert.equal(arena.received.filter((command) => command.type === 'subscribe').length, 2);
+  // This server sends the same misfit again and again: the client slows down instead of spinning.
+  const asked = () => arena.received.filter((command) => command.type === 'subscribe');
+  assert.equal(asked().length, 3);
+  assert.equal(asked()[2].data.epoch, undefined);
+  assert.equal(log.length, 1);
 });
 
 test('for await yields events until the reader leaves', async () => {
