@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 /// C kernels are compiled optimised even in debug builds: unoptimised, engine tests take minutes.
 let optimisedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 
-func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target
+{
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
@@ -80,6 +81,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       exclude: ["Campaigns"],
+      resources: [.embedInCode("models.lock")],
       swiftSettings: strict),
 
     // What several test targets share.
@@ -112,6 +114,7 @@ let package = Package(
         "ArenaProtocol", "ArenaRules", "ArenaCrypto", "Interpretation", "TransformerEngine",
         "DispatchTransport", "ArenaStorage", "SQLiteStorage", "ArenaTypes",
       ]),
+    tests(of: "neuronarena", ["ArenaCrypto"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -5,5 +5,6 @@ import ArgumentParser
 struct NeuronArenaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neuronarena",
-    abstract: "A live game about what goes on inside language models.")
+    abstract: "A live game about what goes on inside language models.",
+    subcommands: [ModelsCommand.self])
 }

@@ -1,0 +1,47 @@
+# NeuronArena. The work is done by the scripts in .make; this file names it.
+
+PORT ?= 8080
+# More flags for `neuronarena serve` and `neuronarena bench`.
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help play build models test test-swift test-js test-browser lint bench clean
+
+help:
+	@echo 'make play [PORT=8080]   install what is missing, build, start the server'
+	@echo 'make build              build the program in release mode'
+	@echo 'make models             fetch and check the two models'
+	@echo 'make test               run all tests, and install what they need'
+	@echo 'make test-swift, test-js, test-browser, lint   one part of them'
+	@echo 'make bench [ARGS=echo]  measure'
+	@echo 'make clean              remove what was built (the models stay)'
+
+play:
+	@.make/play '$(PORT)' $(ARGS)
+
+build:
+	@.make/build
+
+models:
+	@.make/models
+
+test:
+	@.make/test
+
+test-swift:
+	@.make/test swift
+
+test-js:
+	@.make/test js
+
+test-browser:
+	@.make/test browser
+
+lint:
+	@.make/test lint
+
+bench: build
+	@.build/release/neuronarena bench $(ARGS)
+
+clean:
+	rm -rf .build .build-venv .build-results
