@@ -219,6 +219,17 @@ struct RankTree<Element: Ranked>: Sendable {
     return right
   }
 
+  /// The longest way from the root to a node; for tests.
+  ///
+  /// - Complexity: O(*n*).
+  var depth: Int { depth(below: root) }
+
+  private func depth(below slot: Slot) -> Int {
+    guard slot >= 0 else { return 0 }
+    let node = nodes[Int(slot)]
+    return 1 + max(depth(below: node.left), depth(below: node.right))
+  }
+
   /// Checks order, heap and sizes of the whole tree; for tests.
   ///
   /// - Complexity: O(*n*).
