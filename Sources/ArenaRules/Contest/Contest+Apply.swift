@@ -56,9 +56,9 @@ extension Contest {
     if verdict(player: player, commandID: commandID) != nil { return [] }
     guard let index = runs.index(of: player) else { throw .notStarted }
     guard runs.runs[index].end == nil, let asked = runs.runs[index].asked else { throw .runOver }
-    try requireOpen(now: now)
     let clock = clock(at: now)
     guard clock < runs.runs[index].endsAt else { throw .runOver }
+    try requireOpen(now: now)
     guard question >= asked.number else { throw .questionOver }
     guard question == asked.number else { throw .notTheQuestion }
     guard clock < asked.deadline else { throw .questionOver }

@@ -81,7 +81,7 @@ public struct Matchmaking: Hashable, Sendable, Codable {
       waiting.insert(Waiting(ticket: ticket), at: position)
       return step(now: now)
     case .leave(let player):
-      guard let position = position(of: player) else { return [] }
+      guard let position = position(of: player) else { return step(now: now) }
       waiting.remove(at: position)
       return [.left(player: player)] + step(now: now)
     case .acceptBot(let player):
@@ -91,7 +91,7 @@ public struct Matchmaking: Hashable, Sendable, Codable {
         throw .noBotOffered(offeredAt: one.ticket.since + limits.botOfferMilliseconds)
       }
       waiting.remove(at: position)
-      return [.botMatched(ticket: one.ticket)]
+      return [.botMatched(ticket: one.ticket)] + step(now: now)
     case .tick: return step(now: now)
     }
   }

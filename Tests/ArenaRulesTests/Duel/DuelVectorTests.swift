@@ -4,7 +4,9 @@ import Testing
 
 @testable import ArenaRules
 
-/// Whole duels as committed transcripts. `NEURONARENA_RECORD=1` writes them anew from the scenarios;
+/// Whole duels as committed transcripts.
+///
+/// `NEURONARENA_RECORD=1` writes them anew from the scenarios;
 /// the difference is then to be read like code.
 @Suite struct DuelVectorTests {
   private func url(_ scenario: DuelScenario) -> URL {
