@@ -44,9 +44,11 @@ struct ck_pool {
   _Atomic(void *) context;
   _Atomic int sleeping;
 
-  // Bodies, one at a time.
-  pthread_mutex_t turn, lock;
-  pthread_cond_t helpers, leader, caller;
+  // Bodies, one at a time, in the order of arrival: a mutex alone would let a caller with many
+  // bodies starve the others.
+  pthread_mutex_t lock;
+  pthread_cond_t helpers, leader, callers;
+  uint64_t next_turn, turn;
   void (*body)(void *);
   void *body_context;
   int body_done;
@@ -163,22 +165,24 @@ static void *lead(void *argument) {
     pthread_mutex_lock(&pool->lock);
     pool->body = NULL;
     pool->body_done = 1;
-    pthread_cond_signal(&pool->caller);
+    pthread_cond_broadcast(&pool->callers);
   }
   pthread_mutex_unlock(&pool->lock);
   return NULL;
 }
 
 void ck_pool_run(ck_pool *pool, void (*body)(void *), void *context) {
-  pthread_mutex_lock(&pool->turn);
   pthread_mutex_lock(&pool->lock);
+  uint64_t turn = pool->next_turn++;
+  while (pool->turn != turn) pthread_cond_wait(&pool->callers, &pool->lock);
   pool->body_context = context;
   pool->body_done = 0;
   pool->body = body;
   pthread_cond_signal(&pool->leader);
-  while (!pool->body_done) pthread_cond_wait(&pool->caller, &pool->lock);
+  while (!pool->body_done) pthread_cond_wait(&pool->callers, &pool->lock);
+  pool->turn++;
+  pthread_cond_broadcast(&pool->callers);
   pthread_mutex_unlock(&pool->lock);
-  pthread_mutex_unlock(&pool->turn);
 }
 
 ck_pool *ck_pool_create(int threads, int nice, int isa) {
@@ -197,11 +201,10 @@ ck_pool *ck_pool_create(int threads, int nice, int isa) {
   if (isa == CK_ISA_AVX2) pool->ops = &ck_ops_avx2;
   if (isa == CK_ISA_AVX512) pool->ops = &ck_ops_avx512;
 #endif
-  pthread_mutex_init(&pool->turn, NULL);
   pthread_mutex_init(&pool->lock, NULL);
   pthread_cond_init(&pool->helpers, NULL);
   pthread_cond_init(&pool->leader, NULL);
-  pthread_cond_init(&pool->caller, NULL);
+  pthread_cond_init(&pool->callers, NULL);
   atomic_store(&pool->ticket, CLOSED);
   for (int i = 0; i < threads; i++) {
     pool->workers[i].pool = pool;
@@ -227,9 +230,8 @@ void ck_pool_destroy(ck_pool *pool) {
   }
   pthread_cond_destroy(&pool->helpers);
   pthread_cond_destroy(&pool->leader);
-  pthread_cond_destroy(&pool->caller);
+  pthread_cond_destroy(&pool->callers);
   pthread_mutex_destroy(&pool->lock);
-  pthread_mutex_destroy(&pool->turn);
   free(pool->workers);
   free(pool);
 }

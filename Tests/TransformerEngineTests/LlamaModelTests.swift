@@ -2,7 +2,9 @@ import Testing
 
 @testable import TransformerEngine
 
-/// SmolLM2 against the same weights in PyTorch. Activations agree to 1e-4 (a layer's root mean
+/// SmolLM2 against the same weights in PyTorch.
+///
+/// Activations agree to 1e-4 (a layer's root mean
 /// square is 0.1 to 1), probabilities and logits to 1e-3, tokens exactly.
 @Suite struct LlamaModelTests {
   let reference: SmolLM2Reference

@@ -17,8 +17,8 @@ public final class LlamaModel: Sendable {
   /// The token that stands before every sequence.
   public static let sink: Int32 = 0
   /// Tokens that are computed together: enough to make the weights' expansion a small part of the
-  /// work, few enough that buffers stay at 15 MB.
-  static let batchRowCount = 512
+  /// work, few enough that another caller waits a quarter of a second at most (two cores, AVX-512).
+  static let batchRowCount = 240
   /// Rows of log-probabilities held at a time; each is 200 KB.
   static let logitRowCount = 32
 

@@ -4,9 +4,9 @@ import CKernels
 ///
 /// Lives on the engine's leading thread, within a single `EngineThreads.run`.
 struct LlamaPass {
-  /// Rows for which gate, up and activations are held at a time: 512 are 9 MB for this model, while
-  /// a whole context would be 150 MB.
-  static let rowBlock = 512
+  /// Rows for which gate, up and activations are held at a time: 480 are 9 MB for SmolLM2, while a
+  /// whole context would be 150 MB.
+  static let rowBlock = 480
 
   let sizes: LlamaConfiguration
   let weights: LlamaWeights
