@@ -131,6 +131,25 @@ import Testing
     #expect(script.transcript.steps.last?.rejection == "bad_duration")
   }
 
+  @Test("an outage is no absence: claims and the void for two absent move with the clocks")
+  func outageAndAbsence() throws {
+    var script = try DuelScript("x", "x", sampleSetup(.write))
+    script.waits()
+    script.after(7, .disconnected(player: anna))
+    script.after(1, .disconnected(player: bert))
+    #expect(script.duel.nextDeadline == .at(41))
+    let moved = script.after(60, .outage(milliseconds: 60_000))
+    #expect(moved == [.clocksMoved(milliseconds: 60_000, deadline: .at(138))])
+    #expect(script.duel.claimableAt(seat: 0) == .at(100))
+    #expect(script.duel.nextDeadline == .at(101))
+    script.after(0, .connected(player: bert))
+    #expect(script.duel.nextDeadline == .at(138))
+    script.after(28.999, .claim(player: bert))
+    #expect(script.transcript.steps.last?.rejection == "not_absent_yet")
+    script.after(0.001, .claim(player: bert))
+    #expect(script.duel.result?.outcome == .winner(seat: 1))
+  }
+
   @Test("a moderator's end is void and says why")
   func moderator() throws {
     let duel = try played(.pickModeratorEnd)
@@ -161,6 +180,26 @@ import Testing
     #expect(script.duel.results.map(\.counts) == [false, true])
     #expect(script.duel.results.map(\.points) == [[0, 0], [0, 70]])
     #expect(script.transcript.steps.compactMap(\.rejection) == ["not_wanted"])
+  }
+
+  @Test("a result for another round never enters this one")
+  func lateResult() throws {
+    var script = try DuelScript("x", "x", sampleSetup(.write))
+    script.waits()
+    script.writes(anna, "rivers", score: nil, after: 1)
+    while script.duel.round == 0 { script.waits() }
+    script.writes(anna, "lakes", score: nil, after: 1)
+    for round in [-1, 0, 2] {
+      script.after(
+        0,
+        .scored(
+          player: anna, round: round, attempt: 0, outcome: .scored(score: sampleScore(99))))
+      #expect(script.transcript.steps.last?.rejection == "not_wanted")
+    }
+    script.after(
+      0, .scored(player: anna, round: 1, attempt: 0, outcome: .scored(score: sampleScore(9))))
+    while script.duel.results.count < 2 { script.waits() }
+    #expect(script.duel.results.map(\.points) == [[0, 0], [9, 0]])
   }
 
   @Test("fire: the best of three, 150 at most, copied texts nothing")
