@@ -66,9 +66,8 @@ import Testing
     _ found: ActivationMatrix, _ expected: ArraySlice<[Float]>, tolerance: Float
   ) {
     for (token, row) in expected.enumerated() {
-      for (column, value) in row.enumerated() {
-        #expect(abs(found[token, column] - value) < tolerance, "token \(token)")
-      }
+      let worst = Plain.worst(found.row(token).prefix(row.count), row.map(Double.init))
+      #expect(worst < Double(tolerance), "token \(token)")
     }
   }
 

@@ -7,4 +7,14 @@ enum Plain {
   static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   static func cos(_ x: Double) -> Double { Glibc.cos(x) }
   static func gelu(_ x: Double) -> Double { x / 2 * (1 + erf(x / 2.0.squareRoot())) }
+
+  /// The largest distance of `found` from `expected`; infinite when one isn't a number or is missing.
+  static func worst(_ found: some Collection<Float>, _ expected: some Collection<Double>) -> Double
+  {
+    guard found.count == expected.count else { return .infinity }
+    return zip(found, expected).reduce(0) { worst, pair in
+      let distance = abs(Double(pair.0) - pair.1)
+      return distance.isNaN ? .infinity : max(worst, distance)
+    }
+  }
 }
