@@ -49,12 +49,15 @@ extension ErrorCode {
     case .tabooWord: "The text uses a taboo word."
     case .explicitText: "The text is explicit."
     case .contestNotOpen: "The contest is not open."
+    case .contestFull: "No more players fit into the contest."
     case .contestPaused: "A moderator has paused the contest; all clocks stand still."
     case .alreadyRun: "The player's run in this contest is over."
-    case .noRun: "The player has not started a run in this contest."
+    case .notStarted: "The player has not started a run in this contest."
     case .runOver: "The run is over."
     case .wrongQuestion: "That is not the question to answer now."
     case .sealed: "The unit is in the player's running round."
+    case .reasonMissing: "A moderator's act needs a reason."
+    case .badDuration: "The time is out of range."
     case .wrongState: "The contest or duel is not in a state for that."
     }
   }

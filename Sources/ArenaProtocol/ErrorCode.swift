@@ -96,25 +96,32 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case explicitText = "explicit_text"
   /// The contest is not open.
   case contestNotOpen = "contest_not_open"
+  /// No more players fit into the contest.
+  case contestFull = "contest_full"
   /// A moderator has paused the contest; all clocks stand still.
   case contestPaused = "contest_paused"
   /// The player's run in this contest is over.
   case alreadyRun = "already_run"
   /// The player has not started a run in this contest.
-  case noRun = "no_run"
+  case notStarted = "not_started"
   /// The run is over.
   case runOver = "run_over"
   /// That is not the question to answer now.
   case wrongQuestion = "wrong_question"
   /// The unit is in the player's running round.
   case sealed
+  /// A moderator's act needs a reason.
+  case reasonMissing = "reason_missing"
+  /// The time is out of range.
+  case badDuration = "bad_duration"
   /// The contest or duel is not in a state for that.
   case wrongState = "wrong_state"
 
   /// Whether the same command may succeed when it is repeated later.
   public var isRetryable: Bool {
     switch self {
-    case .rateLimited, .busy, .unavailable, .draining, .beingChecked, .notAbsentYet, .contestPaused:
+    case .rateLimited, .busy, .unavailable, .draining, .noBotOffered, .beingChecked, .notAbsentYet,
+      .contestPaused:
       true
     default: false
     }

@@ -50,6 +50,8 @@ public enum ServerAnswer: Hashable, Sendable {
   case moderateResumeContest
   /// The answer to `moderate.endContest`.
   case moderateEndContest
+  /// The answer to `moderate.removeFromContest`.
+  case moderateRemoveFromContest
   /// The answer to `moderate.kick`.
   case moderateKick
   /// The answer to `moderate.audit`.
@@ -83,6 +85,7 @@ public enum ServerAnswer: Hashable, Sendable {
     case .moderatePauseContest: .moderatePauseContest
     case .moderateResumeContest: .moderateResumeContest
     case .moderateEndContest: .moderateEndContest
+    case .moderateRemoveFromContest: .moderateRemoveFromContest
     case .moderateKick: .moderateKick
     case .moderateAudit: .moderateAudit
     }
@@ -117,8 +120,8 @@ public enum ServerAnswer: Hashable, Sendable {
       .moderatePauseContest,
       .moderateResumeContest,
       .moderateEndContest,
-      .moderateKick:
-      Done()
+      .moderateRemoveFromContest,
+      .moderateKick: Done()
     }
   }
 }

@@ -24,11 +24,10 @@ extension ClientCommand {
     case .unitGet: self = .unitGet(try UnitGet(from: &fields))
     case .moderateLogin: self = .moderateLogin(try ModerateLogin(from: &fields))
     case .moderateEndDuel: self = .moderateEndDuel(try ModerateEndDuel(from: &fields))
-    case .moderatePauseContest:
-      self = .moderatePauseContest(try ModeratePauseContest(from: &fields))
-    case .moderateResumeContest:
-      self = .moderateResumeContest(try ModerateResumeContest(from: &fields))
+    case .moderatePauseContest: self = .moderatePauseContest(try ModeratePauseContest(from: &fields))
+    case .moderateResumeContest: self = .moderateResumeContest(try ModerateResumeContest(from: &fields))
     case .moderateEndContest: self = .moderateEndContest(try ModerateEndContest(from: &fields))
+    case .moderateRemoveFromContest: self = .moderateRemoveFromContest(try ModerateRemoveFromContest(from: &fields))
     case .moderateKick: self = .moderateKick(try ModerateKick(from: &fields))
     case .moderateAudit: self = .moderateAudit(try ModerateAudit(from: &fields))
     }
@@ -60,6 +59,7 @@ extension ClientCommand {
     case .moderatePauseContest(let content): content
     case .moderateResumeContest(let content): content
     case .moderateEndContest(let content): content
+    case .moderateRemoveFromContest(let content): content
     case .moderateKick(let content): content
     case .moderateAudit(let content): content
     case .queueLeave, .contestList: JSONValue.object(JSONObject([]))

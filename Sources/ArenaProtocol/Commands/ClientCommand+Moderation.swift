@@ -68,6 +68,23 @@ extension ClientCommand {
     }
   }
 
+  /// The content of `moderate.removeFromContest`.
+  public struct ModerateRemoveFromContest: Hashable, Sendable {
+    /// The contest.
+    public let contest: ContestID
+    /// Whose run.
+    public let player: PlayerID
+    /// Why; it goes into the audit log.
+    public let reason: String
+
+    /// A value of these parts.
+    public init(contest: ContestID, player: PlayerID, reason: String) {
+      self.contest = contest
+      self.player = player
+      self.reason = reason
+    }
+  }
+
   /// The content of `moderate.kick`.
   public struct ModerateKick: Hashable, Sendable {
     /// Whom.
@@ -109,36 +126,44 @@ extension ClientCommand.ModerateLogin {
 extension ClientCommand.ModerateEndDuel {
   init(from fields: inout FieldReader) throws(Refusal) {
     duel = try fields.identifier("duel")
-    reason = try fields.string("reason", lengths: 1...200)
+    reason = try fields.string("reason", lengths: 1...300)
   }
 }
 
 extension ClientCommand.ModeratePauseContest {
   init(from fields: inout FieldReader) throws(Refusal) {
     contest = try fields.identifier("contest")
-    reason = try fields.string("reason", lengths: 1...200)
+    reason = try fields.string("reason", lengths: 1...300)
   }
 }
 
 extension ClientCommand.ModerateResumeContest {
   init(from fields: inout FieldReader) throws(Refusal) {
     contest = try fields.identifier("contest")
-    reason = try fields.string("reason", lengths: 1...200)
+    reason = try fields.string("reason", lengths: 1...300)
   }
 }
 
 extension ClientCommand.ModerateEndContest {
   init(from fields: inout FieldReader) throws(Refusal) {
     contest = try fields.identifier("contest")
-    reason = try fields.string("reason", lengths: 1...200)
+    reason = try fields.string("reason", lengths: 1...300)
+  }
+}
+
+extension ClientCommand.ModerateRemoveFromContest {
+  init(from fields: inout FieldReader) throws(Refusal) {
+    contest = try fields.identifier("contest")
+    player = try fields.identifier("player")
+    reason = try fields.string("reason", lengths: 1...300)
   }
 }
 
 extension ClientCommand.ModerateKick {
   init(from fields: inout FieldReader) throws(Refusal) {
     player = try fields.identifier("player")
-    reason = try fields.string("reason", lengths: 1...200)
-    seconds = try fields.integer("seconds", in: 0...31536000)
+    reason = try fields.string("reason", lengths: 1...300)
+    seconds = try fields.integer("seconds", in: 0...315360000)
   }
 }
 
@@ -193,6 +218,17 @@ extension ClientCommand.ModerateEndContest: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("contest", contest)
+      writer.field("reason", reason)
+    }
+  }
+}
+
+extension ClientCommand.ModerateRemoveFromContest: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("contest", contest)
+      writer.field("player", player)
       writer.field("reason", reason)
     }
   }

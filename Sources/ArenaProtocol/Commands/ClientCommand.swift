@@ -52,6 +52,8 @@ public enum ClientCommand: Hashable, Sendable {
     case moderateResumeContest = "moderate.resumeContest"
     /// Closes a contest at once.
     case moderateEndContest = "moderate.endContest"
+    /// Takes a player's run off a contest's board; a final board then says that it was changed.
+    case moderateRemoveFromContest = "moderate.removeFromContest"
     /// Closes a player's connections and keeps it away for a while.
     case moderateKick = "moderate.kick"
     /// Reads the audit log, latest first.
@@ -108,6 +110,8 @@ public enum ClientCommand: Hashable, Sendable {
   case moderateResumeContest(ModerateResumeContest)
   /// Closes a contest at once.
   case moderateEndContest(ModerateEndContest)
+  /// Takes a player's run off a contest's board; a final board then says that it was changed.
+  case moderateRemoveFromContest(ModerateRemoveFromContest)
   /// Closes a player's connections and keeps it away for a while.
   case moderateKick(ModerateKick)
   /// Reads the audit log, latest first.
@@ -141,6 +145,7 @@ public enum ClientCommand: Hashable, Sendable {
     case .moderatePauseContest: .moderatePauseContest
     case .moderateResumeContest: .moderateResumeContest
     case .moderateEndContest: .moderateEndContest
+    case .moderateRemoveFromContest: .moderateRemoveFromContest
     case .moderateKick: .moderateKick
     case .moderateAudit: .moderateAudit
     }

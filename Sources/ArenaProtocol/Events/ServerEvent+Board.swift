@@ -1,13 +1,46 @@
 public import ArenaTypes
 
 extension ServerEvent {
-  /// The player's run has changed by itself or on another connection: paused, resumed, out of time.
+  /// The player's run has changed other than by an answer: started, paused, resumed, over.
   public struct ContestRun: Hashable, Sendable {
     /// The run.
     public let run: Wire.Run
 
     /// A value of these parts.
     public init(run: Wire.Run) {
+      self.run = run
+    }
+  }
+
+  /// A question of the player's run was answered, here or on another connection, or its time ran out.
+  public struct ContestJudged: Hashable, Sendable {
+    /// The contest.
+    public let contest: ContestID
+    /// The question.
+    public let question: Int
+    /// What was chosen; null if its time ran out.
+    public let side: Wire.Side?
+    /// Whether it was right.
+    public let right: Bool
+    /// The side that is right.
+    public let rightSide: Wire.Side
+    /// The run after it, with the next question.
+    public let run: Wire.Run
+
+    /// A value of these parts.
+    public init(
+      contest: ContestID,
+      question: Int,
+      side: Wire.Side?,
+      right: Bool,
+      rightSide: Wire.Side,
+      run: Wire.Run
+    ) {
+      self.contest = contest
+      self.question = question
+      self.side = side
+      self.right = right
+      self.rightSide = rightSide
       self.run = run
     }
   }
@@ -78,8 +111,8 @@ extension ServerEvent {
     public let to: Int
     /// How many are on the whole board.
     public let count: Int
-    /// The contest's state, if it has changed.
-    public let state: Wire.ContestState?
+    /// The contest as it is now, if it has changed; null otherwise.
+    public let contest: Wire.ContestSummary?
     /// The steps, one after the other; they lead exactly to the new top.
     public let operations: [Wire.BoardOperation]
 
@@ -88,13 +121,13 @@ extension ServerEvent {
       from: Int,
       to: Int,
       count: Int,
-      state: Wire.ContestState?,
+      contest: Wire.ContestSummary?,
       operations: [Wire.BoardOperation]
     ) {
       self.from = from
       self.to = to
       self.count = count
-      self.state = state
+      self.contest = contest
       self.operations = operations
     }
   }
@@ -104,6 +137,20 @@ extension ServerEvent.ContestRun: JSONWritable {
   /// Appends the value as an object.
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
+      writer.field("run", run)
+    }
+  }
+}
+
+extension ServerEvent.ContestJudged: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("contest", contest)
+      writer.field("question", question)
+      writer.field("side", side)
+      writer.field("right", right)
+      writer.field("rightSide", rightSide)
       writer.field("run", run)
     }
   }
@@ -142,7 +189,7 @@ extension ServerEvent.BoardDelta: JSONWritable {
       writer.field("from", from)
       writer.field("to", to)
       writer.field("count", count)
-      writer.field("state", state)
+      writer.field("contest", contest)
       writer.field("operations", operations)
     }
   }

@@ -42,8 +42,10 @@ public enum ServerEvent: Hashable, Sendable {
     case duelFireResult = "duel.fireResult"
     /// Whether the player's explanation counts; a refused one may be written again.
     case duelWriteChecked = "duel.writeChecked"
-    /// The player's run has changed by itself or on another connection: paused, resumed, out of time.
+    /// The player's run has changed other than by an answer: started, paused, resumed, over.
     case contestRun = "contest.run"
+    /// A question of the player's run was answered, here or on another connection, or its time ran out.
+    case contestJudged = "contest.judged"
     /// The player's own place on a board, when it has changed and on subscribing to the board.
     case boardYou = "board.you"
     /// A duel has moved a rating.
@@ -102,8 +104,10 @@ public enum ServerEvent: Hashable, Sendable {
   case duelFireResult(DuelFireResult)
   /// Whether the player's explanation counts; a refused one may be written again.
   case duelWriteChecked(DuelWriteChecked)
-  /// The player's run has changed by itself or on another connection: paused, resumed, out of time.
+  /// The player's run has changed other than by an answer: started, paused, resumed, over.
   case contestRun(ContestRun)
+  /// A question of the player's run was answered, here or on another connection, or its time ran out.
+  case contestJudged(ContestJudged)
   /// The player's own place on a board, when it has changed and on subscribing to the board.
   case boardYou(BoardYou)
   /// A duel has moved a rating.
@@ -145,6 +149,7 @@ public enum ServerEvent: Hashable, Sendable {
     case .duelFireResult: .duelFireResult
     case .duelWriteChecked: .duelWriteChecked
     case .contestRun: .contestRun
+    case .contestJudged: .contestJudged
     case .boardYou: .boardYou
     case .ratingChanged: .ratingChanged
     case .kicked: .kicked
@@ -180,6 +185,7 @@ public enum ServerEvent: Hashable, Sendable {
     case .duelFireResult(let content): content
     case .duelWriteChecked(let content): content
     case .contestRun(let content): content
+    case .contestJudged(let content): content
     case .boardYou(let content): content
     case .ratingChanged(let content): content
     case .kicked(let content): content

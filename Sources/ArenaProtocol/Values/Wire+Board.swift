@@ -7,7 +7,7 @@ extension Wire {
     public let player: PlayerID
     /// What others see.
     public let name: String
-    /// The points.
+    /// The points: one for each right answer of a race.
     public let points: Int
     /// When the points were reached; of equals the earlier stands higher.
     public let finishedAt: Timestamp

@@ -24,15 +24,13 @@ extension Wire {
   /// Why a run is over.
   public enum RunEndReason: String, Hashable, Sendable, CaseIterable, JSONWritable {
     /// Its time is up.
-    case clock
-    /// The third answer was wrong.
-    case wrong
+    case time
+    /// One wrong answer too many.
+    case wrongAnswers
     /// The contest has closed.
     case closed
-    /// Every question was answered.
-    case exhausted
-    /// A moderator ended the contest.
-    case moderator
+    /// A moderator has taken it off the board.
+    case removed
   }
 
   /// A contest in a list.
@@ -57,6 +55,10 @@ extension Wire {
     public let wrongCostSeconds: Int
     /// Which wrong answer ends the run.
     public let wrongMax: Int
+    /// What the moderator wrote who ended it, if one did.
+    public let endedBecause: String?
+    /// Whether a moderator has changed its board after it was final.
+    public let amended: Bool
 
     /// A value of these parts.
     public init(
@@ -69,7 +71,9 @@ extension Wire {
       players: Int,
       runSeconds: Int,
       wrongCostSeconds: Int,
-      wrongMax: Int
+      wrongMax: Int,
+      endedBecause: String?,
+      amended: Bool
     ) {
       self.id = id
       self.title = title
@@ -81,6 +85,8 @@ extension Wire {
       self.runSeconds = runSeconds
       self.wrongCostSeconds = wrongCostSeconds
       self.wrongMax = wrongMax
+      self.endedBecause = endedBecause
+      self.amended = amended
     }
   }
 
@@ -94,13 +100,22 @@ extension Wire {
     public let clues: [Clue]
     /// The two explanations.
     public let options: SideTexts
+    /// When it counts as wrong.
+    public let deadline: Timestamp
 
     /// A value of these parts.
-    public init(number: Int, unit: UnitCard, clues: [Clue], options: SideTexts) {
+    public init(
+      number: Int,
+      unit: UnitCard,
+      clues: [Clue],
+      options: SideTexts,
+      deadline: Timestamp
+    ) {
       self.number = number
       self.unit = unit
       self.clues = clues
       self.options = options
+      self.deadline = deadline
     }
   }
 
@@ -114,9 +129,7 @@ extension Wire {
     public let endsAt: Timestamp
     /// The points so far.
     public let points: Int
-    /// How many answers were right.
-    public let right: Int
-    /// How many answers were wrong.
+    /// How many answers were wrong or came too late.
     public let wrong: Int
     /// Whether it is over.
     public let over: Bool
@@ -131,7 +144,6 @@ extension Wire {
       startedAt: Timestamp,
       endsAt: Timestamp,
       points: Int,
-      right: Int,
       wrong: Int,
       over: Bool,
       endReason: RunEndReason?,
@@ -141,7 +153,6 @@ extension Wire {
       self.startedAt = startedAt
       self.endsAt = endsAt
       self.points = points
-      self.right = right
       self.wrong = wrong
       self.over = over
       self.endReason = endReason
@@ -164,6 +175,8 @@ extension Wire.ContestSummary: JSONWritable {
       writer.field("runSeconds", runSeconds)
       writer.field("wrongCostSeconds", wrongCostSeconds)
       writer.field("wrongMax", wrongMax)
+      writer.field("endedBecause", endedBecause)
+      writer.field("amended", amended)
     }
   }
 }
@@ -176,6 +189,7 @@ extension Wire.Question: JSONWritable {
       writer.field("unit", unit)
       writer.field("clues", clues)
       writer.field("options", options)
+      writer.field("deadline", deadline)
     }
   }
 }
@@ -188,7 +202,6 @@ extension Wire.Run: JSONWritable {
       writer.field("startedAt", startedAt)
       writer.field("endsAt", endsAt)
       writer.field("points", points)
-      writer.field("right", right)
       writer.field("wrong", wrong)
       writer.field("over", over)
       writer.field("endReason", endReason)

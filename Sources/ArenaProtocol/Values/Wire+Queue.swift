@@ -7,8 +7,8 @@ extension Wire {
     case alone
     /// Others wait; the accepted rating gap is still too small.
     case widening
-    /// The last opponents are left out for a while.
-    case pausing
+    /// Those who wait may be the same person.
+    case sameIdentity
   }
 
   /// Why a player is no longer in the queue.
