@@ -121,7 +121,8 @@ public enum ServerAnswer: Hashable, Sendable {
       .moderateResumeContest,
       .moderateEndContest,
       .moderateRemoveFromContest,
-      .moderateKick: Done()
+      .moderateKick:
+      Done()
     }
   }
 }

@@ -24,10 +24,13 @@ extension ClientCommand {
     case .unitGet: self = .unitGet(try UnitGet(from: &fields))
     case .moderateLogin: self = .moderateLogin(try ModerateLogin(from: &fields))
     case .moderateEndDuel: self = .moderateEndDuel(try ModerateEndDuel(from: &fields))
-    case .moderatePauseContest: self = .moderatePauseContest(try ModeratePauseContest(from: &fields))
-    case .moderateResumeContest: self = .moderateResumeContest(try ModerateResumeContest(from: &fields))
+    case .moderatePauseContest:
+      self = .moderatePauseContest(try ModeratePauseContest(from: &fields))
+    case .moderateResumeContest:
+      self = .moderateResumeContest(try ModerateResumeContest(from: &fields))
     case .moderateEndContest: self = .moderateEndContest(try ModerateEndContest(from: &fields))
-    case .moderateRemoveFromContest: self = .moderateRemoveFromContest(try ModerateRemoveFromContest(from: &fields))
+    case .moderateRemoveFromContest:
+      self = .moderateRemoveFromContest(try ModerateRemoveFromContest(from: &fields))
     case .moderateKick: self = .moderateKick(try ModerateKick(from: &fields))
     case .moderateAudit: self = .moderateAudit(try ModerateAudit(from: &fields))
     }

@@ -5,222 +5,222 @@ import ArenaTypes
 
 extension ClientCommand.Hello {
   static let full = ClientCommand.Hello(
-      protocolName: "Ä \"x\" \\ 😀",
-      client: "Ä \"x\" \\ 😀",
-      player: .init(id: PlayerID(rawValue: "x_1"), secret: "s"),
-      name: "Ä \"x\" \\ 😀")
+    protocolName: "Ä \"x\" \\ 😀",
+    client: "Ä \"x\" \\ 😀",
+    player: .init(id: PlayerID(rawValue: "x_1"), secret: "s"),
+    name: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.Hello(
-      protocolName: "x",
-      client: "x",
-      player: nil,
-      name: nil)
+    protocolName: "x",
+    client: "x",
+    player: nil,
+    name: nil)
 }
 
 extension ClientCommand.Rename {
   static let full = ClientCommand.Rename(
-      name: "Ä \"x\" \\ 😀")
+    name: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.Rename(
-      name: "x")
+    name: "x")
 }
 
 extension ClientCommand.SettingsSet {
   static let full = ClientCommand.SettingsSet(
-      showExplicit: true)
+    showExplicit: true)
   static let bare = ClientCommand.SettingsSet(
-      showExplicit: false)
+    showExplicit: false)
 }
 
 extension ClientCommand.Ping {
   static let full = ClientCommand.Ping(
-      clientTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    clientTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
   static let bare = ClientCommand.Ping(
-      clientTime: Timestamp(millisecondsSinceEpoch: 0))
+    clientTime: Timestamp(millisecondsSinceEpoch: 0))
 }
 
 extension ClientCommand.Subscribe {
   static let full = ClientCommand.Subscribe(
-      topic: .duel(DuelID(rawValue: "x_1")),
-      epoch: "e1",
-      offset: 3)
+    topic: .duel(DuelID(rawValue: "x_1")),
+    epoch: "e1",
+    offset: 3)
   static let bare = ClientCommand.Subscribe(
-      topic: .me,
-      epoch: nil,
-      offset: nil)
+    topic: .me,
+    epoch: nil,
+    offset: nil)
 }
 
 extension ClientCommand.Unsubscribe {
   static let full = ClientCommand.Unsubscribe(
-      topic: .duel(DuelID(rawValue: "x_1")))
+    topic: .duel(DuelID(rawValue: "x_1")))
   static let bare = ClientCommand.Unsubscribe(
-      topic: .me)
+    topic: .me)
 }
 
 extension ClientCommand.QueueJoin {
   static let full = ClientCommand.QueueJoin(
-      format: .fire)
+    format: .fire)
   static let bare = ClientCommand.QueueJoin(
-      format: .pick)
+    format: .pick)
 }
 
 extension ClientCommand.QueueAcceptBot {
   static let full = ClientCommand.QueueAcceptBot(
-      format: .fire)
+    format: .fire)
   static let bare = ClientCommand.QueueAcceptBot(
-      format: nil)
+    format: nil)
 }
 
 extension ClientCommand.DuelInvite {
   static let full = ClientCommand.DuelInvite(
-      format: .fire)
+    format: .fire)
   static let bare = ClientCommand.DuelInvite(
-      format: .pick)
+    format: .pick)
 }
 
 extension ClientCommand.DuelJoin {
   static let full = ClientCommand.DuelJoin(
-      code: "e1")
+    code: "e1")
   static let bare = ClientCommand.DuelJoin(
-      code: "e1")
+    code: "e1")
 }
 
 extension ClientCommand.DuelRematch {
   static let full = ClientCommand.DuelRematch(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
   static let bare = ClientCommand.DuelRematch(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
 }
 
 extension ClientCommand.DuelAnswer {
   static let full = ClientCommand.DuelAnswer(
-      duel: DuelID(rawValue: "x_1"),
-      round: 99,
-      answer: .write("Ä \"x\""))
+    duel: DuelID(rawValue: "x_1"),
+    round: 99,
+    answer: .write("Ä \"x\""))
   static let bare = ClientCommand.DuelAnswer(
-      duel: DuelID(rawValue: "x_1"),
-      round: 1,
-      answer: .done)
+    duel: DuelID(rawValue: "x_1"),
+    round: 1,
+    answer: .done)
 }
 
 extension ClientCommand.DuelReady {
   static let full = ClientCommand.DuelReady(
-      duel: DuelID(rawValue: "x_1"),
-      round: 99)
+    duel: DuelID(rawValue: "x_1"),
+    round: 99)
   static let bare = ClientCommand.DuelReady(
-      duel: DuelID(rawValue: "x_1"),
-      round: 1)
+    duel: DuelID(rawValue: "x_1"),
+    round: 1)
 }
 
 extension ClientCommand.DuelResign {
   static let full = ClientCommand.DuelResign(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
   static let bare = ClientCommand.DuelResign(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
 }
 
 extension ClientCommand.DuelClaim {
   static let full = ClientCommand.DuelClaim(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
   static let bare = ClientCommand.DuelClaim(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
 }
 
 extension ClientCommand.ContestStart {
   static let full = ClientCommand.ContestStart(
-      contest: ContestID(rawValue: "x_1"))
+    contest: ContestID(rawValue: "x_1"))
   static let bare = ClientCommand.ContestStart(
-      contest: ContestID(rawValue: "x_1"))
+    contest: ContestID(rawValue: "x_1"))
 }
 
 extension ClientCommand.ContestAnswer {
   static let full = ClientCommand.ContestAnswer(
-      contest: ContestID(rawValue: "x_1"),
-      question: 9999,
-      side: .b)
+    contest: ContestID(rawValue: "x_1"),
+    question: 9999,
+    side: .b)
   static let bare = ClientCommand.ContestAnswer(
-      contest: ContestID(rawValue: "x_1"),
-      question: 1,
-      side: .a)
+    contest: ContestID(rawValue: "x_1"),
+    question: 1,
+    side: .a)
 }
 
 extension ClientCommand.UnitGet {
   static let full = ClientCommand.UnitGet(
-      unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"))
+    unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"))
   static let bare = ClientCommand.UnitGet(
-      unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"))
+    unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"))
 }
 
 extension ClientCommand.ModerateLogin {
   static let full = ClientCommand.ModerateLogin(
-      token: "Ä \"x\" \\ 😀")
+    token: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModerateLogin(
-      token: "x")
+    token: "x")
 }
 
 extension ClientCommand.ModerateEndDuel {
   static let full = ClientCommand.ModerateEndDuel(
-      duel: DuelID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀")
+    duel: DuelID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModerateEndDuel(
-      duel: DuelID(rawValue: "x_1"),
-      reason: "x")
+    duel: DuelID(rawValue: "x_1"),
+    reason: "x")
 }
 
 extension ClientCommand.ModeratePauseContest {
   static let full = ClientCommand.ModeratePauseContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModeratePauseContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "x")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "x")
 }
 
 extension ClientCommand.ModerateResumeContest {
   static let full = ClientCommand.ModerateResumeContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModerateResumeContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "x")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "x")
 }
 
 extension ClientCommand.ModerateEndContest {
   static let full = ClientCommand.ModerateEndContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModerateEndContest(
-      contest: ContestID(rawValue: "x_1"),
-      reason: "x")
+    contest: ContestID(rawValue: "x_1"),
+    reason: "x")
 }
 
 extension ClientCommand.ModerateRemoveFromContest {
   static let full = ClientCommand.ModerateRemoveFromContest(
-      contest: ContestID(rawValue: "x_1"),
-      player: PlayerID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀")
+    contest: ContestID(rawValue: "x_1"),
+    player: PlayerID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀")
   static let bare = ClientCommand.ModerateRemoveFromContest(
-      contest: ContestID(rawValue: "x_1"),
-      player: PlayerID(rawValue: "x_1"),
-      reason: "x")
+    contest: ContestID(rawValue: "x_1"),
+    player: PlayerID(rawValue: "x_1"),
+    reason: "x")
 }
 
 extension ClientCommand.ModerateKick {
   static let full = ClientCommand.ModerateKick(
-      player: PlayerID(rawValue: "x_1"),
-      reason: "Ä \"x\" \\ 😀",
-      seconds: 315360000)
+    player: PlayerID(rawValue: "x_1"),
+    reason: "Ä \"x\" \\ 😀",
+    seconds: 315360000)
   static let bare = ClientCommand.ModerateKick(
-      player: PlayerID(rawValue: "x_1"),
-      reason: "x",
-      seconds: 0)
+    player: PlayerID(rawValue: "x_1"),
+    reason: "x",
+    seconds: 0)
 }
 
 extension ClientCommand.ModerateAudit {
   static let full = ClientCommand.ModerateAudit(
-      before: 4,
-      limit: 200)
+    before: 4,
+    limit: 200)
   static let bare = ClientCommand.ModerateAudit(
-      before: nil,
-      limit: 1)
+    before: nil,
+    limit: 1)
 }
 
 extension ClientCommand {

@@ -5,145 +5,145 @@ import ArenaTypes
 
 extension ServerAnswer.Welcome {
   static let full = ServerAnswer.Welcome(
-      player: .full,
-      secret: "Ä \"x\" \\ 😀",
-      role: .moderator,
-      serverTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
-      activeDuel: DuelID(rawValue: "x_1"),
-      activeRun: ContestID(rawValue: "x_1"),
-      campaign: .full,
-      limits: .full)
+    player: .full,
+    secret: "Ä \"x\" \\ 😀",
+    role: .moderator,
+    serverTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    activeDuel: DuelID(rawValue: "x_1"),
+    activeRun: ContestID(rawValue: "x_1"),
+    campaign: .full,
+    limits: .full)
   static let bare = ServerAnswer.Welcome(
-      player: .bare,
-      secret: nil,
-      role: .player,
-      serverTime: Timestamp(millisecondsSinceEpoch: 0),
-      activeDuel: nil,
-      activeRun: nil,
-      campaign: .bare,
-      limits: .bare)
+    player: .bare,
+    secret: nil,
+    role: .player,
+    serverTime: Timestamp(millisecondsSinceEpoch: 0),
+    activeDuel: nil,
+    activeRun: nil,
+    campaign: .bare,
+    limits: .bare)
 }
 
 extension ServerAnswer.PlayerChanged {
   static let full = ServerAnswer.PlayerChanged(
-      player: .full)
+    player: .full)
   static let bare = ServerAnswer.PlayerChanged(
-      player: .bare)
+    player: .bare)
 }
 
 extension ServerAnswer.Pong {
   static let full = ServerAnswer.Pong(
-      clientTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
-      serverTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    clientTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    serverTime: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
   static let bare = ServerAnswer.Pong(
-      clientTime: Timestamp(millisecondsSinceEpoch: 0),
-      serverTime: Timestamp(millisecondsSinceEpoch: 0))
+    clientTime: Timestamp(millisecondsSinceEpoch: 0),
+    serverTime: Timestamp(millisecondsSinceEpoch: 0))
 }
 
 extension ServerAnswer.Subscribed {
   static let full = ServerAnswer.Subscribed(
-      topic: .duel(DuelID(rawValue: "x_1")),
-      epoch: "e1",
-      offset: 3,
-      recovered: true)
+    topic: .duel(DuelID(rawValue: "x_1")),
+    epoch: "e1",
+    offset: 3,
+    recovered: true)
   static let bare = ServerAnswer.Subscribed(
-      topic: .me,
-      epoch: "e1",
-      offset: 0,
-      recovered: false)
+    topic: .me,
+    epoch: "e1",
+    offset: 0,
+    recovered: false)
 }
 
 extension ServerAnswer.Queued {
   static let full = ServerAnswer.Queued(
-      position: 4,
-      waiting: 3)
+    position: 4,
+    waiting: 3)
   static let bare = ServerAnswer.Queued(
-      position: 1,
-      waiting: 0)
+    position: 1,
+    waiting: 0)
 }
 
 extension ServerAnswer.DuelFound {
   static let full = ServerAnswer.DuelFound(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
   static let bare = ServerAnswer.DuelFound(
-      duel: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"))
 }
 
 extension ServerAnswer.Invited {
   static let full = ServerAnswer.Invited(
-      invite: .full)
+    invite: .full)
   static let bare = ServerAnswer.Invited(
-      invite: .bare)
+    invite: .bare)
 }
 
 extension ServerAnswer.Rematch {
   static let full = ServerAnswer.Rematch(
-      waiting: true,
-      duel: DuelID(rawValue: "x_1"))
+    waiting: true,
+    duel: DuelID(rawValue: "x_1"))
   static let bare = ServerAnswer.Rematch(
-      waiting: false,
-      duel: nil)
+    waiting: false,
+    duel: nil)
 }
 
 extension ServerAnswer.AnswerAccepted {
   static let full = ServerAnswer.AnswerAccepted(
-      round: 4,
-      attempt: 4,
-      triesLeft: 3)
+    round: 4,
+    attempt: 4,
+    triesLeft: 3)
   static let bare = ServerAnswer.AnswerAccepted(
-      round: 1,
-      attempt: nil,
-      triesLeft: nil)
+    round: 1,
+    attempt: nil,
+    triesLeft: nil)
 }
 
 extension ServerAnswer.ContestList {
   static let full = ServerAnswer.ContestList(
-      contests: [.full])
+    contests: [.full])
   static let bare = ServerAnswer.ContestList(
-      contests: [])
+    contests: [])
 }
 
 extension ServerAnswer.RunStarted {
   static let full = ServerAnswer.RunStarted(
-      run: .full)
+    run: .full)
   static let bare = ServerAnswer.RunStarted(
-      run: .bare)
+    run: .bare)
 }
 
 extension ServerAnswer.ContestJudged {
   static let full = ServerAnswer.ContestJudged(
-      question: 4,
-      right: true,
-      rightSide: .b,
-      run: .full)
+    question: 4,
+    right: true,
+    rightSide: .b,
+    run: .full)
   static let bare = ServerAnswer.ContestJudged(
-      question: 1,
-      right: false,
-      rightSide: .a,
-      run: .bare)
+    question: 1,
+    right: false,
+    rightSide: .a,
+    run: .bare)
 }
 
 extension ServerAnswer.UnitOpened {
   static let full = ServerAnswer.UnitOpened(
-      unit: .full)
+    unit: .full)
   static let bare = ServerAnswer.UnitOpened(
-      unit: .bare)
+    unit: .bare)
 }
 
 extension ServerAnswer.LoggedIn {
   static let full = ServerAnswer.LoggedIn(
-      role: .moderator,
-      label: "Ä \"x\" \\ 😀")
+    role: .moderator,
+    label: "Ä \"x\" \\ 😀")
   static let bare = ServerAnswer.LoggedIn(
-      role: .player,
-      label: "")
+    role: .player,
+    label: "")
 }
 
 extension ServerAnswer.AuditPage {
   static let full = ServerAnswer.AuditPage(
-      entries: [.full])
+    entries: [.full])
   static let bare = ServerAnswer.AuditPage(
-      entries: [])
+    entries: [])
 }
 
 extension ServerAnswer {

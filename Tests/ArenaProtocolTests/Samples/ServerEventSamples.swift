@@ -5,217 +5,217 @@ import ArenaTypes
 
 extension ServerEvent.MeSnapshot {
   static let full = ServerEvent.MeSnapshot(
-      player: .full,
-      activeDuel: DuelID(rawValue: "x_1"),
-      queue: .full,
-      invite: .full,
-      run: .full)
+    player: .full,
+    activeDuel: DuelID(rawValue: "x_1"),
+    queue: .full,
+    invite: .full,
+    run: .full)
   static let bare = ServerEvent.MeSnapshot(
-      player: .bare,
-      activeDuel: nil,
-      queue: nil,
-      invite: nil,
-      run: nil)
+    player: .bare,
+    activeDuel: nil,
+    queue: nil,
+    invite: nil,
+    run: nil)
 }
 
 extension ServerEvent.PlayerChanged {
   static let full = ServerEvent.PlayerChanged(
-      player: .full)
+    player: .full)
   static let bare = ServerEvent.PlayerChanged(
-      player: .bare)
+    player: .bare)
 }
 
 extension ServerEvent.QueueWaiting {
   static let full = ServerEvent.QueueWaiting(
-      queue: .full)
+    queue: .full)
   static let bare = ServerEvent.QueueWaiting(
-      queue: .bare)
+    queue: .bare)
 }
 
 extension ServerEvent.QueueBotOffered {
   static let full = ServerEvent.QueueBotOffered(
-      format: .fire,
-      bot: .full)
+    format: .fire,
+    bot: .full)
   static let bare = ServerEvent.QueueBotOffered(
-      format: .pick,
-      bot: .bare)
+    format: .pick,
+    bot: .bare)
 }
 
 extension ServerEvent.QueueLeft {
   static let full = ServerEvent.QueueLeft(
-      format: .fire,
-      reason: .closing)
+    format: .fire,
+    reason: .closing)
   static let bare = ServerEvent.QueueLeft(
-      format: .pick,
-      reason: .left)
+    format: .pick,
+    reason: .left)
 }
 
 extension ServerEvent.DuelMatched {
   static let full = ServerEvent.DuelMatched(
-      duel: DuelID(rawValue: "x_1"),
-      format: .fire,
-      seat: 1,
-      opponent: .full,
-      startsAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
-      isPrivate: true,
-      rematchOf: DuelID(rawValue: "x_1"))
+    duel: DuelID(rawValue: "x_1"),
+    format: .fire,
+    seat: 1,
+    opponent: .full,
+    startsAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    isPrivate: true,
+    rematchOf: DuelID(rawValue: "x_1"))
   static let bare = ServerEvent.DuelMatched(
-      duel: DuelID(rawValue: "x_1"),
-      format: .pick,
-      seat: 0,
-      opponent: .bare,
-      startsAt: Timestamp(millisecondsSinceEpoch: 0),
-      isPrivate: false,
-      rematchOf: nil)
+    duel: DuelID(rawValue: "x_1"),
+    format: .pick,
+    seat: 0,
+    opponent: .bare,
+    startsAt: Timestamp(millisecondsSinceEpoch: 0),
+    isPrivate: false,
+    rematchOf: nil)
 }
 
 extension ServerEvent.DuelRematchOffered {
   static let full = ServerEvent.DuelRematchOffered(
-      duel: DuelID(rawValue: "x_1"),
-      expiresAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    duel: DuelID(rawValue: "x_1"),
+    expiresAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
   static let bare = ServerEvent.DuelRematchOffered(
-      duel: DuelID(rawValue: "x_1"),
-      expiresAt: Timestamp(millisecondsSinceEpoch: 0))
+    duel: DuelID(rawValue: "x_1"),
+    expiresAt: Timestamp(millisecondsSinceEpoch: 0))
 }
 
 extension ServerEvent.DuelFireResult {
   static let full = ServerEvent.DuelFireResult(
-      duel: DuelID(rawValue: "x_1"),
-      round: 4,
-      result: .full,
-      triesLeft: 3)
+    duel: DuelID(rawValue: "x_1"),
+    round: 4,
+    result: .full,
+    triesLeft: 3)
   static let bare = ServerEvent.DuelFireResult(
-      duel: DuelID(rawValue: "x_1"),
-      round: 1,
-      result: .bare,
-      triesLeft: 0)
+    duel: DuelID(rawValue: "x_1"),
+    round: 1,
+    result: .bare,
+    triesLeft: 0)
 }
 
 extension ServerEvent.DuelWriteChecked {
   static let full = ServerEvent.DuelWriteChecked(
-      duel: DuelID(rawValue: "x_1"),
-      round: 4,
-      text: "Ä \"x\" \\ 😀",
-      accepted: true,
-      refused: .full)
+    duel: DuelID(rawValue: "x_1"),
+    round: 4,
+    text: "Ä \"x\" \\ 😀",
+    accepted: true,
+    refused: .full)
   static let bare = ServerEvent.DuelWriteChecked(
-      duel: DuelID(rawValue: "x_1"),
-      round: 1,
-      text: "",
-      accepted: false,
-      refused: nil)
+    duel: DuelID(rawValue: "x_1"),
+    round: 1,
+    text: "",
+    accepted: false,
+    refused: nil)
 }
 
 extension ServerEvent.ContestRun {
   static let full = ServerEvent.ContestRun(
-      run: .full)
+    run: .full)
   static let bare = ServerEvent.ContestRun(
-      run: .bare)
+    run: .bare)
 }
 
 extension ServerEvent.ContestJudged {
   static let full = ServerEvent.ContestJudged(
-      contest: ContestID(rawValue: "x_1"),
-      question: 4,
-      side: .b,
-      right: true,
-      rightSide: .b,
-      run: .full)
+    contest: ContestID(rawValue: "x_1"),
+    question: 4,
+    side: .b,
+    right: true,
+    rightSide: .b,
+    run: .full)
   static let bare = ServerEvent.ContestJudged(
-      contest: ContestID(rawValue: "x_1"),
-      question: 1,
-      side: nil,
-      right: false,
-      rightSide: .a,
-      run: .bare)
+    contest: ContestID(rawValue: "x_1"),
+    question: 1,
+    side: nil,
+    right: false,
+    rightSide: .a,
+    run: .bare)
 }
 
 extension ServerEvent.BoardYou {
   static let full = ServerEvent.BoardYou(
-      contest: ContestID(rawValue: "x_1"),
-      version: 3,
-      rank: 4,
-      of: 4,
-      firstRank: 4,
-      neighbours: [.full])
+    contest: ContestID(rawValue: "x_1"),
+    version: 3,
+    rank: 4,
+    of: 4,
+    firstRank: 4,
+    neighbours: [.full])
   static let bare = ServerEvent.BoardYou(
-      contest: ContestID(rawValue: "x_1"),
-      version: 0,
-      rank: 1,
-      of: 1,
-      firstRank: 1,
-      neighbours: [])
+    contest: ContestID(rawValue: "x_1"),
+    version: 0,
+    rank: 1,
+    of: 1,
+    firstRank: 1,
+    neighbours: [])
 }
 
 extension ServerEvent.RatingChanged {
   static let full = ServerEvent.RatingChanged(
-      format: .fire,
-      duel: DuelID(rawValue: "x_1"),
-      change: .full)
+    format: .fire,
+    duel: DuelID(rawValue: "x_1"),
+    change: .full)
   static let bare = ServerEvent.RatingChanged(
-      format: .pick,
-      duel: DuelID(rawValue: "x_1"),
-      change: .bare)
+    format: .pick,
+    duel: DuelID(rawValue: "x_1"),
+    change: .bare)
 }
 
 extension ServerEvent.Kicked {
   static let full = ServerEvent.Kicked(
-      reason: "Ä \"x\" \\ 😀",
-      until: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    reason: "Ä \"x\" \\ 😀",
+    until: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
   static let bare = ServerEvent.Kicked(
-      reason: "",
-      until: nil)
+    reason: "",
+    until: nil)
 }
 
 extension ServerEvent.Notice {
   static let full = ServerEvent.Notice(
-      level: .warning,
-      text: "Ä \"x\" \\ 😀")
+    level: .warning,
+    text: "Ä \"x\" \\ 😀")
   static let bare = ServerEvent.Notice(
-      level: .info,
-      text: "")
+    level: .info,
+    text: "")
 }
 
 extension ServerEvent.BoardSnapshot {
   static let full = ServerEvent.BoardSnapshot(
-      contest: .full,
-      version: 3,
-      count: 3,
-      entries: [.full])
+    contest: .full,
+    version: 3,
+    count: 3,
+    entries: [.full])
   static let bare = ServerEvent.BoardSnapshot(
-      contest: .bare,
-      version: 0,
-      count: 0,
-      entries: [])
+    contest: .bare,
+    version: 0,
+    count: 0,
+    entries: [])
 }
 
 extension ServerEvent.BoardDelta {
   static let full = ServerEvent.BoardDelta(
-      from: 3,
-      to: 3,
-      count: 3,
-      contest: .full,
-      operations: [.move(from: 7, to: 6, entry: .full)])
+    from: 3,
+    to: 3,
+    count: 3,
+    contest: .full,
+    operations: [.move(from: 7, to: 6, entry: .full)])
   static let bare = ServerEvent.BoardDelta(
-      from: 0,
-      to: 0,
-      count: 0,
-      contest: nil,
-      operations: [])
+    from: 0,
+    to: 0,
+    count: 0,
+    contest: nil,
+    operations: [])
 }
 
 extension ServerEvent.LobbySnapshot {
   static let full = ServerEvent.LobbySnapshot(
-      lobby: .full)
+    lobby: .full)
   static let bare = ServerEvent.LobbySnapshot(
-      lobby: .bare)
+    lobby: .bare)
 }
 
 extension ServerEvent.ModerationSnapshot {
   static let full = ServerEvent.ModerationSnapshot(
-      moderation: .full)
+    moderation: .full)
   static let bare = ServerEvent.ModerationSnapshot(
-      moderation: .bare)
+    moderation: .bare)
 }
 
 extension ServerEvent {
