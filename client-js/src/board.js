@@ -45,7 +45,7 @@ export class Board {
     this.entries = entries;
     this.version = data.to;
     this.count = data.count;
-    if (data.state && this.contest) this.contest = { ...this.contest, state: data.state };
+    if (data.contest) this.contest = data.contest;
     return 'applied';
   }
 }

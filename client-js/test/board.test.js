@@ -11,7 +11,7 @@ const snapshot = (version, entries) => ({
 });
 
 const delta = (from, to, operations, more = {}) => ({
-  type: 'board.delta', data: { from, to, count: 0, state: null, operations, ...more },
+  type: 'board.delta', data: { from, to, count: 0, contest: null, operations, ...more },
 });
 
 test('operations apply in order', () => {
@@ -52,7 +52,7 @@ test('an operation that does not fit is a gap and leaves the board whole', () =>
 test('a change of state reaches the contest', () => {
   const board = new Board();
   board.apply(snapshot(1, []));
-  board.apply(delta(1, 2, [], { state: 'paused' }));
+  board.apply(delta(1, 2, [], { contest: { id: 'c', state: 'paused' } }));
   assert.equal(board.contest.state, 'paused');
 });
 

@@ -1,0 +1,189 @@
+import { h, prefersStillness } from '../dom.js';
+import { shownActivation, shownTokens } from '../logic/heat.js';
+
+/**
+ * @typedef {import('../logic/heat.js').ShownToken} ShownToken
+ * @typedef {{tokens: string[], activations: number[], scale: number, peak: number | null,
+ *   window?: [number, number], kind?: string, source?: string}} Excerpt
+ */
+
+const tip = h('div', { class: 'tip', role: 'status', hidden: true });
+let tipOwner = /** @type {Element | null} */ (null);
+
+/**
+ * Shows the exact value of a token above it.
+ * @param {Element} element
+ * @param {ShownToken} token
+ */
+function showTip(element, token) {
+  tipOwner?.classList.remove('at');
+  tipOwner = element;
+  element.classList.add('at');
+  tip.textContent = `${token.text} \u00a0${shownActivation(token.activation)}${token.note ? ` \u00b7 ${token.note}` : ''}`;
+  tip.hidden = false;
+  if (!tip.isConnected) document.body.append(tip);
+  const box = element.getBoundingClientRect();
+  const width = tip.offsetWidth;
+  const left = Math.min(Math.max(8, box.left + box.width / 2 - width / 2), innerWidth - width - 8);
+  tip.style.left = `${left + scrollX}px`;
+  tip.style.top = `${box.top + scrollY - tip.offsetHeight - 6}px`;
+}
+
+export function hideTip() {
+  tipOwner?.classList.remove('at');
+  tipOwner = null;
+  tip.hidden = true;
+}
+
+/**
+ * A text with its activations as heat. One tab stop; the arrow keys walk over the tokens.
+ * @param {Excerpt} excerpt
+ * @param {{from?: number, to?: number, label: string, kindle?: boolean}} options
+ * @returns {HTMLElement}
+ */
+export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
+  const shown = shownTokens(excerpt.tokens, excerpt.activations, {
+    scale: excerpt.scale, peak: excerpt.peak, from, ...(to === undefined ? {} : { to }),
+  });
+  const text = h('p', { class: 'heat', tabindex: 0, 'aria-label': undefined });
+  const isCutBefore = from > 0;
+  const isCutAfter = to !== undefined && to < excerpt.tokens.length;
+  if (isCutBefore) text.append(h('span', { class: 'cut' }, '\u2026'));
+  const spans = shown.map((token, i) => {
+    const classes = ['t'];
+    if (token.level > 0) classes.push(`h${token.level}`);
+    if (token.isPeak && token.level > 0) classes.push('peak');
+    if (token.isSign) classes.push('sign');
+    const span = h('span', { class: classes.join(' ') }, token.text);
+    if (kindle && token.level > 0 && !prefersStillness()) span.style.animationDelay = `${250 + i * 45}ms`;
+    text.append(token.lead, span);
+    return span;
+  });
+  if (isCutAfter) text.append(h('span', { class: 'cut' }, '\u2026'));
+  text.title = '';
+  text.removeAttribute('title');
+  text.setAttribute('aria-description', label);
+  listen(text, spans, shown);
+  return text;
+}
+
+/**
+ * @param {HTMLElement} text
+ * @param {HTMLElement[]} spans
+ * @param {ShownToken[]} shown
+ */
+function listen(text, spans, shown) {
+  let at = -1;
+  const go = (/** @type {number} */ place) => {
+    const span = spans[place];
+    const token = shown[place];
+    if (!span || !token) return;
+    at = place;
+    showTip(span, token);
+  };
+  const strongest = () => shown.reduce((best, token, i) =>
+    (token.activation > (shown[best]?.activation ?? 0) ? i : best), 0);
+  text.addEventListener('pointerover', (event) => {
+    const place = spans.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (place >= 0) go(place);
+  });
+  text.addEventListener('pointerleave', hideTip);
+  text.addEventListener('focus', () => { if (text.matches(':focus-visible')) go(strongest()); });
+  text.addEventListener('blur', hideTip);
+  text.addEventListener('keydown', (event) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(Math.min(spans.length - 1, Math.max(0, at + step)));
+  });
+}
+
+/**
+ * Clues, each as a window around its peak, opened in full by a tap.
+ * @param {Excerpt[]} clues
+ * @returns {HTMLElement}
+ */
+export function clueList(clues) {
+  return h('ol', { class: 'clues', 'aria-label': 'Clues: where this neuron lights up' },
+    clues.map((clue, i) => clueItem(clue, i)));
+}
+
+/**
+ * @param {Excerpt} clue
+ * @param {number} number
+ */
+function clueItem(clue, number) {
+  const [from, to] = clue.window ?? [0, clue.tokens.length];
+  const isWhole = from <= 0 && to >= clue.tokens.length;
+  const peakWord = clue.tokens[clue.peak ?? 0]?.trim() ?? '';
+  const isSilent = Math.max(0, ...clue.activations) < 0.05 * clue.scale;
+  const label = isSilent ? 'The neuron stays silent here.' : `Lights up most on ${peakWord || 'white space'}.`;
+  let isOpen = false;
+  let text = heatText(clue, { from, to, label });
+  const item = h('li', { class: 'clue fresh' }, text);
+  item.style.animationDelay = `${number * 60}ms`;
+  if (isSilent) item.append(h('span', { class: 'silent' }, 'silent here'));
+  if (isWhole) return item;
+  const button = h('button', {
+    class: 'open', 'aria-expanded': 'false', 'aria-label': `Whole text of clue ${number + 1}`,
+    title: clue.source ? `Whole text, from ${clue.source}` : 'Whole text',
+  }, '\u2195');
+  const toggle = () => {
+    isOpen = !isOpen;
+    const next = heatText(clue, isOpen ? { label } : { from, to, label });
+    text.replaceWith(next);
+    text = next;
+    button.setAttribute('aria-expanded', String(isOpen));
+    hideTip();
+  };
+  button.addEventListener('click', toggle);
+  item.addEventListener('dblclick', toggle);
+  item.append(button);
+  return item;
+}
+
+/**
+ * What the neuron did against what was predicted, token by token.
+ * @param {{excerpt: Excerpt, predicted: {label: string, values: number[]}[]}} heat
+ * @param {(label: string, index: number) => string} nameOf
+ * @returns {HTMLElement}
+ */
+export function versusMap({ excerpt, predicted }, nameOf) {
+  const shown = shownTokens(excerpt.tokens, excerpt.activations, { scale: excerpt.scale, peak: excerpt.peak });
+  const rows = predicted.slice(0, 2);
+  const columns = shown.map((token, i) => {
+    const bar = h('div', { class: token.level > 0 ? 'bar' : 'bar none' });
+    bar.style.height = `${Math.round(44 * Math.min(1, Math.max(0, token.activation) / (excerpt.scale || 1)))}px`;
+    bar.style.animationDelay = `${i * 22}ms`;
+    const strips = rows.map((row, place) => {
+      const fillBar = h('i');
+      fillBar.style.opacity = String(Math.min(1, Math.max(0, row.values[token.first] ?? 0)));
+      return h('div', { class: `strip ${place === 0 ? 'one' : 'two'}` }, fillBar);
+    });
+    const column = h('div', { class: `col${token.lead ? ' lead' : ''}` }, bar,
+      h('div', { class: `word t${token.level > 0 ? ` h${token.level}` : ''}${token.isPeak ? ' peak' : ''}` }, token.text),
+      strips);
+    column.addEventListener('pointerenter', () => showTip(column, token));
+    column.addEventListener('pointerleave', hideTip);
+    return column;
+  });
+  return h('div', { class: 'stack' },
+    h('div', { class: 'versus-key' }, h('span', null, 'what the neuron did'),
+      rows.map((row, i) => h('span', { class: i === 0 ? 'one' : 'two' }, nameOf(row.label, i)))),
+    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows, nameOf) }, columns));
+}
+
+/**
+ * @param {ShownToken[]} shown
+ * @param {{label: string, values: number[]}[]} rows
+ * @param {(label: string, index: number) => string} nameOf
+ */
+function spoken(shown, rows, nameOf) {
+  const real = shown.filter((token) => token.level >= 4).map((token) => token.text).join(', ') || 'nothing';
+  const guesses = rows.map((row, i) => {
+    const words = shown.filter((token) => (row.values[token.first] ?? 0) >= 0.5).map((token) => token.text);
+    return `${nameOf(row.label, i)}: ${words.join(', ') || 'nothing'}`;
+  });
+  return `The neuron fired on ${real}. ${guesses.join('. ')}.`;
+}

@@ -1,0 +1,164 @@
+import { countUp, fill, h } from '../dom.js';
+import { basisTexts, verdict } from '../logic/duel-state.js';
+import { shownName, shownText, unitName } from '../logic/text.js';
+import { tryList } from './question-fire.js';
+import { versusMap } from './heat-map.js';
+
+/**
+ * The truth of a round.
+ * @param {any} view
+ * @param {import('./duel.js').DuelContext} context
+ * @returns {import('./duel.js').Stage}
+ */
+export function revealStage(view, context) {
+  const { reveal } = view;
+  const seat = view.you?.seat ?? null;
+  const { text, tone } = verdict(reveal, seat);
+  const left = context.left();
+  const gains = h('div', { class: 'gains' }, [left, 1 - left].map((index, place) => {
+    const points = h('b', null, '+0');
+    setTimeout(() => countUp(points, 0, reveal.points[index], (value) => `+${value}`), 350);
+    return h('div', { class: `gain ${place === 0 ? 'one' : 'two'}` }, h('bdi', null, context.name(index)), points);
+  }));
+  const ready = h('button', { class: 'button', id: 'ready' }, 'Ready ', h('kbd', null, 'R'));
+  const next = h('p', { class: 'soft', role: 'status' });
+  const sayReady = async () => {
+    if (ready.disabled) return;
+    ready.disabled = true;
+    try {
+      await context.app.client.command('duel.ready', { duel: context.id, round: reveal.number });
+      fill(ready, 'Ready \u2713');
+    } catch {
+      // The reveal is over anyway.
+    }
+  };
+  ready.addEventListener('click', sayReady);
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest('input, dialog') || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'r' || event.key === 'R' || (event.key === 'Enter' && !target.closest('button, a'))) sayReady();
+  };
+  if (seat !== null) document.addEventListener('keydown', onKey);
+  const tick = () => {
+    const now = context.view();
+    const seconds = Math.max(0, Math.ceil((now.phaseEndsAt - context.app.now()) / 1000));
+    const isLast = !reveal.suddenDeath && reveal.number >= now.rounds;
+    const text = `${isLast ? 'The result' : 'Next round'} in ${seconds} s`;
+    if (next.textContent !== text) next.textContent = text;
+  };
+  tick();
+  const timer = setInterval(tick, 200);
+  context.app.announce(`${text} ${context.name(left)} ${reveal.points[left]} points, ${context.name(1 - left)} ${reveal.points[1 - left]}.`);
+  const element = h('section', { class: 'reveal' },
+    h('div', { class: 'verdict' }, h('p', { class: `shout ${tone}` }, text),
+      reveal.weight === 2 ? h('span', { class: 'badge hot' }, 'counted double') : null, gains),
+    h('div', { class: 'next' }, next, seat === null ? null : ready),
+    truth(reveal, view, context), heat(reveal, context));
+  return {
+    element,
+    stop() {
+      clearInterval(timer);
+      document.removeEventListener('keydown', onKey);
+    },
+  };
+}
+
+/**
+ * @param {any} reveal
+ * @param {any} view
+ * @param {import('./duel.js').DuelContext} context
+ */
+function truth(reveal, view, context) {
+  if (reveal.kind === 'write') return writtenTexts(reveal, context);
+  if (reveal.kind === 'fire') return firedTexts(reveal, view, context);
+  const left = context.left();
+  const seats = [left, 1 - left];
+  const cards = ['a', 'b'].map((side) => {
+    const credit = reveal.explanations?.[side];
+    const by = seats.map((seat, place) => (reveal.answers[seat]?.side === side
+      ? h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat), seconds(reveal.milliseconds?.[seat])) : null));
+    return h('div', { class: `choice${reveal.right === side ? ' right' : reveal.right ? ' other' : ''}` },
+      h('span', { class: 'letter', 'aria-hidden': 'true' }, side.toUpperCase()),
+      h('span', { class: 'body' }, h('bdi', null, shownText(credit?.text ?? view.round?.options?.[side])),
+        h('small', null, credit ? credited(credit) : null), h('span', { class: 'ran' }, by)));
+  });
+  return h('div', { class: 'stack' }, h('div', { class: 'choices' }, cards),
+    reveal.basis ? h('p', { class: 'soft small' }, basisTexts[/** @type {keyof typeof basisTexts} */ (reveal.basis)]) : null);
+}
+
+/** @param {number | null | undefined} milliseconds */
+function seconds(milliseconds) {
+  return typeof milliseconds === 'number' ? ` ${(milliseconds / 1000).toFixed(1)} s` : '';
+}
+
+/** @param {any} credit */
+function credited(credit) {
+  const author = credit.author.kind === 'house' ? 'by the house' : credit.author.kind === 'machine'
+    ? `by a program, ${shownName(credit.author.name)}` : `by ${shownName(credit.author.name)}`;
+  return credit.score ? `${author}, scores ${Math.round(credit.score.value)}` : author;
+}
+
+/** @param {any} score */
+function interval(score) {
+  const range = h('i');
+  range.style.left = `${score.low}%`;
+  range.style.width = `${Math.max(1, score.high - score.low)}%`;
+  const mark = h('b');
+  mark.style.left = `${score.value}%`;
+  return h('div', { class: 'interval', role: 'img',
+    'aria-label': `Score ${Math.round(score.value)}, surely between ${Math.round(score.low)} and ${Math.round(score.high)}` }, range, mark);
+}
+
+/**
+ * @param {any} reveal
+ * @param {import('./duel.js').DuelContext} context
+ */
+function writtenTexts(reveal, context) {
+  const left = context.left();
+  return h('div', { class: 'stack' },
+    h('div', { class: 'two-up' }, [left, 1 - left].map((seat, place) => {
+      const score = reveal.scores?.[seat];
+      return h('div', { class: 'card' }, h('p', { class: 'ran' }, h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat))),
+        h('h3', null, h('bdi', null, reveal.answers[seat]?.text ? shownText(reveal.answers[seat].text) : 'wrote nothing in time')),
+        score ? [interval(score), h('p', { class: 'soft small' }, `Score ${Math.round(score.value)} of 100, surely between ${Math.round(score.low)} and ${Math.round(score.high)}.`,
+          score.cap === 'peakWordList' ? ' Held at 49: it is a bare list of the glowing words.' : '')] : null);
+    })),
+    reveal.shared ? h('p', { class: 'soft' }, 'Both texts say the same, so both get the mean.') : null,
+    best(reveal));
+}
+
+/** @param {any} reveal */
+function best(reveal) {
+  if (!reveal.best) return null;
+  return h('p', { class: 'soft' }, 'Best known explanation: ', h('strong', null, h('bdi', null, shownText(reveal.best.text))), ` (${credited(reveal.best)})`);
+}
+
+/**
+ * @param {any} reveal
+ * @param {any} view
+ * @param {import('./duel.js').DuelContext} context
+ */
+function firedTexts(reveal, view, context) {
+  const left = context.left();
+  const full100 = view.round?.full100 ?? reveal.heat?.excerpt.scale ?? 1;
+  return h('div', { class: 'stack' }, h('div', { class: 'two-up' }, [left, 1 - left].map((seat, place) => h('div', { class: 'stack' },
+    h('p', { class: 'ran' }, h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat))),
+    reveal.tries?.[seat]?.length ? tryList(reveal.tries[seat], full100) : h('p', { class: 'soft' }, 'No try in time.')))), best(reveal));
+}
+
+/**
+ * @param {any} reveal
+ * @param {import('./duel.js').DuelContext} context
+ */
+function heat(reveal, context) {
+  if (!reveal.heat) return null;
+  const left = context.left();
+  return h('div', { class: 'card stack' },
+    h('h3', null, reveal.kind === 'fire' ? 'Where it really fires' : 'Real against predicted'),
+    h('p', { class: 'soft small' }, `A text that neither of you had seen, as read by ${unitName(reveal.unit)}.`),
+    versusMap(reveal.heat, (label, index) => {
+      if (reveal.kind === 'pick') return `${/^[ab]$/i.test(label) ? label.toUpperCase() : shownText(label, 60)} predicted`;
+      const who = reveal.heat.predicted.length === 2 ? context.name(index === 0 ? left : 1 - left) : shownText(label, 60);
+      return `${who === 'You' ? 'you' : who} predicted`;
+    }));
+}
