@@ -1,0 +1,25 @@
+/** Serves the app as the server does, with its Content-Security-Policy: `node serve.js [port]`. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const kinds = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+createServer(async (request, response) => {
+  const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
+  const name = path === '/' ? '/web/index.html' : path;
+  try {
+    if (!/^\/(web|src)\//.test(name)) throw new Error('not served');
+    response.writeHead(200, {
+      'Content-Type': kinds[extname(name)] ?? 'application/octet-stream',
+      'Content-Security-Policy': "default-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'",
+    });
+    response.end(await readFile(join(root, name)));
+  } catch {
+    response.writeHead(404).end('not found');
+  }
+}).listen(Number(process.argv[2] ?? 0), '127.0.0.1', function listening() {
+  console.log(`http://127.0.0.1:${this.address().port}/`);
+});
