@@ -6,5 +6,5 @@ struct NeuronArenaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neuronarena",
     abstract: "A live game about what goes on inside language models.",
-    subcommands: [ModelsCommand.self])
+    subcommands: [ModelsCommand.self, BenchCommand.self])
 }

@@ -1,0 +1,89 @@
+import ArenaCrypto
+import CLinux
+import Glibc
+import HTTPCodec
+
+/// Why a bench could not be run.
+enum BenchError: Error, CustomStringConvertible {
+  case noServer
+  case notConnected(Int32)
+  case handshakeFailed
+  case serverEnded
+
+  var description: String {
+    switch self {
+    case .noServer: "the bench's server did not start"
+    case .notConnected(let errno): "connect: \(String(cString: strerror(errno)))"
+    case .handshakeFailed: "the server refused the handshake"
+    case .serverEnded: "the server closed a connection"
+    }
+  }
+}
+
+/// Connects clients of benches.
+enum BenchConnection {
+  /// A connected socket, non-blocking from here on, its WebSocket handshake done if there is a
+  /// `target`.
+  static func open(port: UInt16, target: String?) throws -> Int32 {
+    var address = ca_address()
+    _ = ca_address_parse("127.0.0.1", port, &address)
+    let descriptor = ca_connect(&address, nil)
+    guard descriptor >= 0 else { throw BenchError.notConnected(-descriptor) }
+    if let target { try shakeHands(descriptor, port: port, target: target) }
+    _ = ca_set_nonblocking(descriptor)
+    return descriptor
+  }
+
+  private static func shakeHands(_ descriptor: Int32, port: UInt16, target: String) throws {
+    let handshake = try ClientHandshake(
+      host: "127.0.0.1:\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==")
+    let request = handshake.requestBytes
+    guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+    else { throw BenchError.handshakeFailed }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1_024)
+    while true {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { throw BenchError.handshakeFailed }
+      answer += buffer[..<count]
+      let state = try answer.withUnsafeBytes { bytes in
+        try handshake.answer(in: bytes) { Base64.encode(try SHA1.hash($0)) }
+      }
+      if case .incomplete = state { continue }
+      guard case .accepted(let byteCount, _) = state, byteCount == answer.count else {
+        throw BenchError.handshakeFailed
+      }
+      return
+    }
+  }
+}
+
+/// A server process of a bench.
+struct BenchServer {
+  let process: ChildProcess
+  let port: UInt16
+
+  init(_ arguments: [String]) throws {
+    guard let process = ChildProcess(["bench", "serve"] + arguments),
+      let line = process.readLine(), line.hasPrefix("port "),
+      let port = UInt16(line.dropFirst(5))
+    else { throw BenchError.noServer }
+    self.process = process
+    self.port = port
+  }
+
+  /// The CPU time of all its threads so far, in seconds.
+  var cpuSeconds: Double { Double(ca_process_cpu_nanoseconds(process.pid)) * 1e-9 }
+
+  /// Its resident memory in bytes.
+  var residentByteCount: Int {
+    guard let file = fopen("/proc/\(process.pid)/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let fields = text.split(separator: " ")
+    guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// Another run of this program, with its standard input and output in our hands.
+///
+/// It ends when its input is closed; the benches' servers and clients are made so.
+final class ChildProcess {
+  /// Its process id.
+  let pid: pid_t
+  private let input: Int32
+  private let output: UnsafeMutablePointer<FILE>
+  private var isWaitedFor = false
+
+  /// Starts this program with other arguments; nil if the system doesn't let us.
+  init?(_ arguments: [String]) {
+    var toChild: [Int32] = [0, 0]
+    var fromChild: [Int32] = [0, 0]
+    guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { return nil }
+    // A second child must not hold the first one's input open.
+    for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
+    var list = (["neuronarena"] + arguments).map { strdup($0) }
+    list.append(nil)
+    defer { for argument in list { free(argument) } }
+    var child: pid_t = 0
+    let error = posix_spawn(&child, "/proc/self/exe", &actions, nil, list, environ)
+    close(toChild[0])
+    close(fromChild[1])
+    guard error == 0, let stream = fdopen(fromChild[0], "r") else { return nil }
+    pid = child
+    input = toChild[1]
+    output = stream
+  }
+
+  deinit { end() }
+
+  /// Its next line of output, without the line's end; nil at the end of output.
+  func readLine() -> String? {
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    guard getline(&line, &capacity, output) > 0, let line else { return nil }
+    return String(cString: line).split(separator: "\n").first.map(String.init)
+  }
+
+  /// Closes its input, reads the rest of its output, and waits for its end.
+  @discardableResult
+  func end() -> [String] {
+    guard !isWaitedFor else { return [] }
+    isWaitedFor = true
+    close(input)
+    var rest: [String] = []
+    while let line = readLine() { rest.append(line) }
+    fclose(output)
+    var status: Int32 = 0
+    waitpid(pid, &status, 0)
+    return rest
+  }
+}
