@@ -15,7 +15,7 @@ public protocol TransportShard: AnyObject, Sendable {
   var scheduler: any Scheduler { get }
 
   /// Runs `work` on the shard, after all that was posted before and never inside this call. From any
-  /// thread.
+  /// thread. Work that is posted after the transport has ended is dropped.
   func post(_ work: @escaping @Sendable () -> Void)
 
   /// Stops the process unless the caller runs on this shard.

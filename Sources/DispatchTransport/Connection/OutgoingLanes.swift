@@ -15,7 +15,7 @@ final class OutgoingLanes {
     case lossless
     /// At most one entry a channel.
     case latest(channel: UInt32)
-    /// HTTP responses, pongs and close frames: bounded by what they answer.
+    /// HTTP responses, pings and close frames: one at a time by what they belong to.
     case uncounted
   }
 

@@ -50,9 +50,11 @@ extension ShardCore {
       guard descriptor >= 0 else {
         switch -descriptor {
         case EAGAIN: return
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM: return restAccepting(from: listenerIndex)
-        // The connection was gone before we came, or the network says so; the next may be fine.
-        default: continue
+        // That connection was gone before we came; the next may be fine.
+        case ECONNABORTED, EINTR, EPROTO: continue
+        // Out of descriptors or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM), or worse: the listener
+        // stays readable, and to try at once would be to spin.
+        default: return restAccepting(from: listenerIndex)
         }
       }
       welcome(descriptor, PeerAddress(address, listener: listenerIndex), acceptor)
@@ -75,7 +77,7 @@ extension ShardCore {
     }
   }
 
-  /// Out of descriptors: the listener stays readable, so it is not watched for a while.
+  /// Does not watch a listener for a while.
   private func restAccepting(from listenerIndex: Int) {
     guard let listener = acceptor?.listeners[listenerIndex] else { return }
     tally.acceptBackOffs += 1

@@ -58,7 +58,8 @@ extension ShardCore {
   func linger(_ slot: Int) {
     guard slab.base[slot].phase != .doomed else { return }
     slab.base[slot].phase = .lingering
-    slab.base[slot].deadline = deadline(after: limits.closeTimeout)
+    // As long as bytes go out it may take its time; the peer's end has its own, see `shut`.
+    slab.base[slot].deadline = deadline(after: limits.responseStallTimeout)
     slab.base[slot].rest = []
     slab.base[slot].request = nil
     slab.base[slot].flags.remove(.isPipelining)
@@ -68,6 +69,7 @@ extension ShardCore {
   /// Ends our side of a lingering connection.
   func shut(_ slot: Int) {
     guard slab.base[slot].flags.insert(.isShut).inserted else { return }
+    slab.base[slot].deadline = deadline(after: limits.closeTimeout)
     if slab.base[slot].flags.contains(.hasEnded) {
       breakOff(slot)
     } else {

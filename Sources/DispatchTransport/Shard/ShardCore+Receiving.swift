@@ -115,7 +115,8 @@ extension ShardCore {
         close(id(of: slot), code: .unsupportedData, reason: "binary messages are not welcome")
       }
     case .ping(let payload) where isOpen:
-      put(FrameEncoder.frame(.pong, payload), at: slot)
+      // Counted, or a peer that pings and does not read could make us keep pongs without end.
+      put(SharedFrame(encoded: FrameEncoder.frame(.pong, payload)), .lossless, at: slot)
     case .text, .binary, .ping, .pong: break
     case .close(let code, _): peerClosed(slot, code: code)
     case .violation(let violation): reject(slot, violation)

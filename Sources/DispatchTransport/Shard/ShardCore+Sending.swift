@@ -99,13 +99,16 @@ extension ShardCore {
 
   /// Whether the lossless lane takes `byteCount` more, if need be after the kernel has taken some.
   private func hasRoom(for byteCount: Int, at slot: Int) -> Bool {
-    let fits = { [self] in
-      let waiting = slab.base[slot].outgoing?.losslessByteCount ?? slab.base[slot].single?.byteCount
-      return (waiting ?? 0) + byteCount <= limits.losslessByteCountMax
+    let connection = slab.base + slot
+    func fits() -> Bool {
+      let single =
+        connection.pointee.flags.contains(.singleIsLatest) ? nil : connection.pointee.single
+      let waiting = connection.pointee.outgoing?.losslessByteCount ?? single?.byteCount ?? 0
+      return waiting + byteCount <= limits.losslessByteCountMax
     }
     if fits() { return true }
     flush(slot)
-    return fits() && slab.base[slot].phase == .open
+    return fits() && connection.pointee.phase == .open
   }
 
   /// The connection's lanes, with its single frame moved into them.
@@ -146,16 +149,22 @@ extension ShardCore {
     let bytes = UnsafeRawBufferPointer(rebasing: gathered[..<gatheredByteCount])
     gatheredByteCount = 0
     guard let sent = transmit(bytes, at: slot), sent < bytes.count else { return }
-    // Gathering stops where something waits, so this goes to the front by going to the back.
-    lanes(of: slot).append(SharedFrame(encoded: Array(bytes[sent...])), .lossless)
+    // Gathering stops where something waits, so this is at the front. It goes in whole and is then
+    // consumed in part, which marks it as begun: an overflow must not cut a frame in two.
+    let lanes = lanes(of: slot)
+    lanes.append(SharedFrame(encoded: Array(bytes)), .lossless)
+    lanes.consume(sent)
     noteStall(slot)
     watch(slot)
   }
 
-  /// An HTTP response that the kernel has not taken must get on within its own time.
+  /// A response, or the last bytes of a connection, must get on within a time of its own.
   private func noteStall(_ slot: Int) {
-    guard slab.base[slot].phase == .http else { return }
-    slab.base[slot].deadline = deadline(after: limits.responseStallTimeout)
+    switch slab.base[slot].phase {
+    case .http, .lingering:
+      slab.base[slot].deadline = deadline(after: limits.responseStallTimeout)
+    case .open, .closing, .doomed, .free: break
+    }
   }
 
   /// Sends what waits until it is all gone or the kernel takes no more.

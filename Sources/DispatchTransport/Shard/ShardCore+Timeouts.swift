@@ -48,7 +48,7 @@ extension ShardCore {
   private func expire(_ slot: Int) {
     let connection = slab.base + slot
     switch connection.pointee.phase {
-    case .http where connection.pointee.hasUnsent:
+    case .http where connection.pointee.hasUnsent, .lingering where connection.pointee.hasUnsent:
       tally.timeouts += 1
       breakOff(slot)
     case .http where !connection.pointee.rest.isEmpty:

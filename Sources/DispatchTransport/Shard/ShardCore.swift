@@ -184,6 +184,8 @@ final class ShardCore {
     source?.cancel()
     source = nil
     handler = nil
+    // What waits may hold the shard, and the shard its core.
+    scheduler.removeAll()
   }
 
   /// Closes the shard's own descriptors, now that Dispatch does not watch them any more.

@@ -16,6 +16,9 @@ final class ShardScheduler: Scheduler {
 
   func cancel(_ token: TimerToken) { wheel.remove(token) }
 
+  /// Forgets all timers.
+  func removeAll() { wheel = TimerWheel(now: now) }
+
   /// Brings the clock up to date.
   func readClock() { clock.update() }
 

@@ -118,6 +118,10 @@ final class SimulatedCore {
   func send(_ frame: SharedFrame, to id: ConnectionID) {
     guard let client = open(id) else { return }
     tally.framesSent += 1
+    queue(frame, for: client)
+  }
+
+  private func queue(_ frame: SharedFrame, for client: SimulatedClient) {
     if client.lanes.losslessByteCount + frame.byteCount > limits.losslessByteCountMax {
       flush(client)
       guard client.phase == .open else { return }
@@ -182,8 +186,7 @@ final class SimulatedCore {
         close(client.id, code: .unsupportedData, reason: "binary messages are not welcome")
       }
     case .ping(let payload):
-      let pong = FrameEncoder.frame(.pong, payload)
-      client.lanes.append(SharedFrame(encoded: pong), .uncounted)
+      queue(SharedFrame(encoded: FrameEncoder.frame(.pong, payload)), for: client)
     case .pong: break
     case .close(let code, _): end(client, code: code)
     case .violation(let violation):

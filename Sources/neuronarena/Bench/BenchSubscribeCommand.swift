@@ -25,8 +25,9 @@ struct BenchSubscribeCommand: ParsableCommand {
   }
 }
 
-/// Many watchers on one thread. Messages are `B version nanoseconds` or `L number nanoseconds`; `L`
-/// with number 0 is the last.
+/// Many watchers on one thread.
+///
+/// Messages are `B version nanoseconds` or `L number nanoseconds`; `L` with number 0 is the last.
 struct SubscriberLoad {
   private let epoll: Int32
   private let descriptors: [Int32]
