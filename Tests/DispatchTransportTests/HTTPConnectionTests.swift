@@ -44,9 +44,9 @@ struct HTTPConnectionTests {
   @Test("A half-closed client still gets its whole answer")
   func halfClosed() throws {
     var limits = TransportLimits()
-    limits.sendBufferByteCount = 8_192
+    limits.sendBufferByteCount = 32_768
     let world = try RealWorld(limits: limits, page: [UInt8](repeating: 7, count: 1_000_000))
-    let socket = try TestSocket(port: world.port, receiveBufferByteCount: 8_192)
+    let socket = try TestSocket(port: world.port, receiveBufferByteCount: 32_768)
     try socket.send(get("/page"))
     socket.endSending()
     #expect(try socket.receiveAll().count > 1_000_000)
@@ -148,9 +148,9 @@ struct HTTPConnectionTests {
   func stall() async throws {
     var limits = TransportLimits()
     limits.responseStallTimeout = .milliseconds(60)
-    limits.sendBufferByteCount = 8_192
+    limits.sendBufferByteCount = 32_768
     let world = try RealWorld(limits: limits, page: [UInt8](repeating: 7, count: 8_000_000))
-    let socket = try TestSocket(port: world.port, receiveBufferByteCount: 8_192)
+    let socket = try TestSocket(port: world.port, receiveBufferByteCount: 32_768)
     try socket.send(get("/page"))
     #expect(await world.eventually { world.transport.counters().timeouts == 1 })
     #expect(await world.eventually { world.transport.counters().connectionsNow == 0 })
