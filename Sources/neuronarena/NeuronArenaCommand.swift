@@ -6,5 +6,7 @@ struct NeuronArenaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "neuronarena",
     abstract: "A live game about what goes on inside language models.",
-    subcommands: [ModelsCommand.self, BenchCommand.self])
+    subcommands: [
+      BenchCommand.self, CampaignCommand.self, ModelsCommand.self, ScoreCommand.self,
+    ])
 }

@@ -1,0 +1,61 @@
+public import ArenaTypes
+
+/// What to build.
+public struct CampaignPlan: Sendable {
+  /// The campaign's name on the wire.
+  public var id: CampaignID
+  /// Its name for people.
+  public var title: String
+  /// The folder with the texts.
+  public var corpusFolder: String
+  /// Where checkpoints are kept until the build is done.
+  public var workFolder: String
+  /// The layers to look for units in.
+  public var layers: [Int]
+  /// The seed of all sampling.
+  public var seed: UInt64
+  /// How many units to choose.
+  public var unitCount: Int
+  /// Units that must not be chosen, as (layer, neuron).
+  public var reserved: [ReservedUnit]
+  /// When the build was started; a build that is taken up again keeps its first moment.
+  public var startedAt: Timestamp
+  /// How many tokens the survey samples.
+  public var surveyTokenCount = 120_000
+  /// How many candidates are recorded; a multiple of the units wanted.
+  public var candidateCount: Int
+  /// Whether the checkpoints are removed once the campaign is made.
+  public var removesWork = true
+  /// How many excerpts are run between two checkpoints.
+  public var shardExcerptCount = 256
+
+  /// A neuron that must not be chosen.
+  public struct ReservedUnit: Hashable, Sendable {
+    /// Its layer.
+    public let layer: Int
+    /// Its index in the layer.
+    public let neuron: Int
+    /// The neuron at these positions.
+    public init(layer: Int, neuron: Int) {
+      self.layer = layer
+      self.neuron = neuron
+    }
+  }
+
+  /// A plan; the corpus, the folders and the wanted number of units have no defaults.
+  public init(
+    id: CampaignID, title: String, corpusFolder: String, workFolder: String, layers: [Int],
+    seed: UInt64, unitCount: Int, reserved: [ReservedUnit], startedAt: Timestamp
+  ) {
+    self.id = id
+    self.title = title
+    self.corpusFolder = corpusFolder
+    self.workFolder = workFolder
+    self.layers = layers.sorted()
+    self.seed = seed
+    self.unitCount = unitCount
+    self.reserved = reserved
+    self.startedAt = startedAt
+    candidateCount = unitCount * 5 / 2
+  }
+}

@@ -1,0 +1,138 @@
+import ArenaTypes
+
+/// Chooses the neurons that are worth recording, from a survey of a sample.
+///
+/// A good candidate peaks far above its usual activation, and the surroundings of its peaks resemble
+/// each other more than chance. Neurons whose peaks share one word resemble trivially, so they
+/// compete among themselves for a part of the places.
+struct CandidateSelection {
+  /// How many neurons' surroundings are compared, those with the highest peaks.
+  var comparedCount = 1_100
+  /// How many candidates are recorded.
+  var candidateCount = 420
+  /// The most candidates of one word each, as a share.
+  var lexicalShare = 0.35
+  /// How many peaks of each neuron are compared.
+  var windowCount = 10
+
+  /// A candidate, and what spoke for it.
+  struct Candidate {
+    let summary: Survey.Summary
+    /// The mean cosine of the windows around its peaks.
+    let consistency: Float
+    /// The share of its peaks that fall on their commonest word.
+    let commonestWordShare: Double
+  }
+
+  /// The candidates, by layer and index.
+  func choose(
+    from survey: Survey, excluding reserved: Set<NeuronPosition>, texts: ExcerptTexts,
+    embedder: any SentenceEmbedder, progress: BuildProgress
+  ) throws(InterpretationError) -> [Recording.Track] {
+    let ranked = survey.summaries()
+      .filter { summary in
+        summary.peaks.count >= windowCount
+          && !reserved.contains(
+            NeuronPosition(layer: summary.layer, neuron: summary.neuron))
+      }
+      .sorted { ($0.peakHeight, $1.layer, $1.neuron) > ($1.peakHeight, $0.layer, $0.neuron) }
+    let compared = Self.capped(ranked, count: comparedCount, layers: survey.layers)
+    var candidates: [Candidate] = []
+    for (index, summary) in compared.enumerated() {
+      let peaks = summary.peaks.prefix(windowCount)
+      let windows = peaks.map { texts.window(excerpt: Int($0.excerpt), around: Int($0.token)) }
+      let vectors = try embedder.embed(windows)
+      candidates.append(
+        Candidate(
+          summary: summary, consistency: Vectors.meanPairwiseCosine(vectors),
+          commonestWordShare: commonestWordShare(of: summary, texts: texts)))
+      progress.report(.comparing, index + 1, compared.count)
+    }
+    return best(of: candidates, layers: survey.layers)
+  }
+
+  /// At most twice a layer's even share of `count`, in the order given.
+  private static func capped(_ ranked: [Survey.Summary], count: Int, layers: [Int])
+    -> [Survey.Summary]
+  {
+    var left = Dictionary(uniqueKeysWithValues: layers.map { ($0, 2 * count / layers.count + 1) })
+    var chosen: [Survey.Summary] = []
+    for summary in ranked where chosen.count < count {
+      guard let places = left[summary.layer], places > 0 else { continue }
+      left[summary.layer] = places - 1
+      chosen.append(summary)
+    }
+    return chosen
+  }
+
+  private func commonestWordShare(of summary: Survey.Summary, texts: ExcerptTexts) -> Double {
+    var counts: [String: Int] = [:]
+    for peak in summary.peaks {
+      let excerpt = Int(peak.excerpt)
+      let token = Int(peak.token)
+      counts[texts.stem(excerpt: excerpt, at: token) ?? texts.pieces[excerpt][token], default: 0] +=
+        1
+    }
+    return Double(counts.values.max() ?? 0) / Double(max(1, summary.peaks.count))
+  }
+
+  private func best(of candidates: [Candidate], layers: [Int]) -> [Recording.Track] {
+    let sorted = candidates.sorted {
+      ($0.consistency, $1.summary.layer, $1.summary.neuron)
+        > ($1.consistency, $0.summary.layer, $0.summary.neuron)
+    }
+    let lexicalCount = Int(Double(candidateCount) * lexicalShare)
+    let lexical = sorted.filter { $0.commonestWordShare > 0.6 }.prefix(lexicalCount)
+    let other = sorted.filter { $0.commonestWordShare <= 0.6 }
+      .prefix(candidateCount - lexical.count)
+    return (lexical + other)
+      .map { candidate in
+        Recording.Track(
+          layer: candidate.summary.layer, neuron: candidate.summary.neuron,
+          polarity: candidate.summary.polarity)
+      }
+      .sorted { ($0.layer, $0.neuron) < ($1.layer, $1.neuron) }
+  }
+}
+
+/// A neuron's place in its model.
+struct NeuronPosition: Hashable {
+  let layer: Int
+  let neuron: Int
+}
+
+/// Arithmetic on embeddings.
+enum Vectors {
+  static func dot(_ left: [Float], _ right: [Float]) -> Float {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var sum: Float = 0
+        for index in 0..<min(left.count, right.count) { sum += left[index] * right[index] }
+        return sum
+      }
+    }
+  }
+
+  /// The mean of the vectors, not normalised.
+  static func mean(_ vectors: [[Float]], dimension: Int) -> [Float] {
+    var mean = [Float](repeating: 0, count: dimension)
+    for vector in vectors {
+      for index in 0..<dimension { mean[index] += vector[index] / Float(vectors.count) }
+    }
+    return mean
+  }
+
+  static func normalised(_ vector: [Float]) -> [Float] {
+    let length = dot(vector, vector).squareRoot()
+    return length > 0 ? vector.map { $0 / length } : vector
+  }
+
+  /// The mean cosine of all pairs of vectors of length 1.
+  static func meanPairwiseCosine(_ vectors: [[Float]]) -> Float {
+    let count = Float(vectors.count)
+    guard let dimension = vectors.first?.count, count > 1 else { return 0 }
+    // |sum|^2 = n + 2 * (sum over pairs), so the pairs need not be visited.
+    let sum = mean(vectors, dimension: dimension).map { $0 * count }
+    return (dot(sum, sum) - count) / (count * (count - 1))
+  }
+}

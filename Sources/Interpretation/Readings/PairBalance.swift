@@ -1,0 +1,75 @@
+import ArenaTypes
+
+/// Chooses which decided pairs pick rounds may ask, so that nobody solves them from the texts alone.
+///
+/// All decided pairs start in play. While a guesser that sees only the texts is right too often, the
+/// pairs that it is surest of are taken out of play, a few at a time, from units that have several
+/// before others. They stay in the campaign as data.
+struct PairBalance {
+  /// What the regression may reach.
+  ///
+  /// The rule is 55 %; a margin keeps other guessers below it too.
+  var regressionMax = 0.54
+  /// What any single glance may reach.
+  var glanceMax = 0.55
+  /// The smallest share of the pairs that is kept whatever the guessers say.
+  var keptShareMin = 0.5
+
+  /// The positions of the pairs that stay in play.
+  func choose(_ pairs: [TextGuesser.Pair]) -> Set<Int> {
+    var kept = Array(pairs.indices)
+    let least = Int(keptShareMin * Double(pairs.count))
+    while kept.count > least {
+      let current = kept.map { pairs[$0] }
+      let margins = TextGuesser.margins(of: current, seed: 1)
+      let regression = TextGuesser.accuracy(of: current).share
+      let glance = worstGlance(current)
+      if regression <= regressionMax, glance.share <= glanceMax { break }
+      let surest = removable(current, margins: margins, glance: glance)
+      if surest.isEmpty { break }
+      let removed = Set(surest.map { kept[$0] })
+      kept.removeAll { removed.contains($0) }
+    }
+    return Set(kept)
+  }
+
+  private struct Glance {
+    let index: Int
+    let share: Double
+    /// 1 where the better text has more of it, else -1.
+    let direction: Double
+  }
+
+  private func worstGlance(_ pairs: [TextGuesser.Pair]) -> Glance {
+    let looks = pairs.map { pair in
+      zip(
+        TextGuesser.glanceValues(of: pair.better), TextGuesser.glanceValues(of: pair.worse)
+      ).map { $0 - $1 }
+    }
+    let glances = TextGuesser.glanceNames.indices.map { index -> Glance in
+      let up = looks.reduce(0.0) { $0 + ($1[index] > 0 ? 1 : $1[index] < 0 ? 0 : 0.5) }
+      let share = up / Double(max(1, pairs.count))
+      return Glance(index: index, share: max(share, 1 - share), direction: share >= 0.5 ? 1 : -1)
+    }
+    return glances.max { $0.share < $1.share } ?? Glance(index: 0, share: 0.5, direction: 1)
+  }
+
+  /// The pairs, two in a hundred at a time, that the guessers are surest and right about.
+  private func removable(
+    _ pairs: [TextGuesser.Pair], margins: [Double], glance: Glance
+  ) -> [Int] {
+    var perUnit: [UnitID: Int] = [:]
+    for pair in pairs { perUnit[pair.unit, default: 0] += 1 }
+    func gain(_ index: Int) -> Double {
+      let difference =
+        TextGuesser.glanceValues(of: pairs[index].better)[glance.index]
+        - TextGuesser.glanceValues(of: pairs[index].worse)[glance.index]
+      let helpsGlance = glance.share > glanceMax && difference * glance.direction > 0 ? 1.0 : 0
+      let isAlone = perUnit[pairs[index].unit] == 1 ? 1.5 : 0
+      return margins[index] + helpsGlance - isAlone
+    }
+    let ranked = pairs.indices.filter { margins[$0] > 0 || glance.share > glanceMax }
+      .sorted { (gain($0), $1) > (gain($1), $0) }
+    return Array(ranked.prefix(max(1, pairs.count / 50)))
+  }
+}

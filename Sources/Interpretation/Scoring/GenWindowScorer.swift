@@ -1,0 +1,154 @@
+public import ArenaTypes
+
+/// Scores explanations by what the subject model would write, and by what peaks' surroundings mean.
+///
+/// For an explanation X and a unit's held-out excerpts:
+///
+/// - *gen*: PMI(v) = log p(v | prompt(X)) less the mean of that over a bank of other explanations;
+///   the mean over two prompts, a token's forms with and without leading space added.
+/// - *window*: the cosine of MiniLM(X) with MiniLM of the tokens t-5...t+2.
+/// - *peak(f)* is the mean over the strongest excerpts of the largest f in peak-2...peak+1, less the
+///   mean of f over all tokens; *corr* the correlation of PMI with the activation.
+/// - Each feature becomes z, its distance from the same feature for other units of the campaign in
+///   their standard deviations, clipped to -3...6; s is the mean of the z of window peak, gen peak
+///   and gen corr. The score is 100 / (1 + exp(-(s - 2.4))).
+///
+/// Several meanings are taken together: the largest PMI and the largest cosine count.
+public final class GenWindowScorer: Scorer {
+  /// The most other units that a score is compared with.
+  public static let bankUnitCount = 48
+  /// The fewest other units with which a comparison means something.
+  public static let bankUnitCountMin = 8
+  /// The s that gives 50 points.
+  static let midpoint = 2.4
+  /// How often the interval resamples.
+  static let resampleCount = 200
+  /// The most that a mere list of peak words gets.
+  static let listCap = 49.0
+
+  /// `gen-window/1`.
+  public let name = "gen-window/1"
+  let campaign: Campaign
+  let models: InterpretationModels
+  let forms: TokenForms
+  let baseline: [Float]
+  let samples: [HeldOutSample]
+  private let checks = TextChecks()
+
+  /// A scorer for the units of `campaign`.
+  ///
+  /// Takes about a second where the campaign has no baseline of its own.
+  /// - Throws: `engine`, also where the campaign was built for another model.
+  public init(campaign: Campaign, models: InterpretationModels) throws(InterpretationError) {
+    guard campaign.info.modelDigest == models.subject.digest else {
+      throw .engine("the campaign was built for another model file")
+    }
+    self.campaign = campaign
+    self.models = models
+    forms = TokenForms(model: models.subject)
+    if let row = campaign.baseline.meanLogProbabilities.first,
+      row.count == models.subject.vocabularyCount
+    {
+      baseline = row
+    } else {
+      baseline = try PromptTemplates.baseline(model: models.subject).meanLogProbabilities[0]
+    }
+    samples = campaign.units.map(HeldOutSample.init)
+  }
+
+  /// The score of `text` for `unit` with its 95 % bootstrap interval over the excerpts.
+  public func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score {
+    guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
+    let expectation = try Expectation(of: text, scorer: self)
+    return score(text, index: index, expectation: expectation)
+  }
+
+  /// The scores of `text` for several units, for the price of one.
+  public func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError)
+    -> [Score]
+  {
+    let expectation = try Expectation(of: text, scorer: self)
+    var scores: [Score] = []
+    for unit in units {
+      guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
+      scores.append(score(text, index: index, expectation: expectation))
+    }
+    return scores
+  }
+
+  private func score(_ text: ExplanationText, index: Int, expectation: Expectation) -> Score {
+    let evidence = expectation.evidence(on: samples[index])
+    let bank = bankIndices(without: index).map { other in
+      ScoringFeatures(
+        expectation.evidence(on: samples[other]),
+        meanWindowCosine: expectation.meanWindowCosine(of: samples[other])
+      ).values
+    }
+    let scale = FeatureScale(bank)
+    let cosine = expectation.meanWindowCosine(of: samples[index])
+    func value(_ evidence: [PartEvidence]) -> Double {
+      let features = ScoringFeatures(evidence, meanWindowCosine: cosine)
+      return 100 * logistic(scale.mean(of: features.values) - Self.midpoint)
+    }
+    var generator = SeededGenerator(seed: 0).forked(for: "\(campaign.units[index].id)|\(text)")
+    let resampled = (0..<Self.resampleCount).map { _ in
+      value(evidence.resampled(using: &generator))
+    }.sorted()
+    let tail = Self.resampleCount / 40
+    let unit = campaign.units[index]
+    let isList = !unit.isLexical && checks.isPeakWordList(text, peakWords: unit.peakWords)
+    let limit = isList ? Self.listCap : 100
+    let raw = value(evidence)
+    return Score(
+      value: Self.rounded(min(limit, raw)),
+      low: Self.rounded(min(limit, raw, resampled[tail])),
+      high: Self.rounded(min(limit, max(raw, resampled[Self.resampleCount - 1 - tail]))),
+      cap: isList ? .peakWordList : nil, scorer: name)
+  }
+
+  /// Tenths of a point are more than a score can tell.
+  private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+  /// Units evenly spread over the campaign, without the one at `index`.
+  func bankIndices(without index: Int) -> [Int] {
+    let others = campaign.units.indices.filter { $0 != index }
+    guard others.count > Self.bankUnitCount else { return others }
+    return (0..<Self.bankUnitCount).map { others[$0 * others.count / Self.bankUnitCount] }
+  }
+}
+
+/// Turns features into z values against the same features of other units.
+struct FeatureScale {
+  private let means: SIMD3<Double>
+  private let deviations: SIMD3<Double>
+
+  init(_ bank: [SIMD3<Double>]) {
+    let count = Double(max(1, bank.count))
+    let means = bank.reduce(SIMD3<Double>.zero, +) / count
+    let variances =
+      bank.reduce(SIMD3<Double>.zero) { $0 + ($1 - means) * ($1 - means) } / count
+    self.means = means
+    deviations = (variances + 1e-12).squareRoot()
+  }
+
+  /// The mean of the z values, each clipped to -3...6.
+  func mean(of values: SIMD3<Double>) -> Double {
+    let z = ((values - means) / deviations).clamped(
+      lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 6))
+    return z.sum() / 3
+  }
+}
+
+extension [PartEvidence] {
+  /// As many excerpts, drawn with replacement; the strongest among themselves, so that a peak
+  /// feature always has its number of peaks.
+  func resampled(using generator: inout SeededGenerator) -> [PartEvidence] {
+    let top = filter { $0.genPeak != nil }
+    let rest = filter { $0.genPeak == nil }
+    var drawn: [PartEvidence] = []
+    for group in [top, rest] where !group.isEmpty {
+      for _ in group { drawn.append(group[Int.random(in: 0..<group.count, using: &generator)]) }
+    }
+    return drawn
+  }
+}

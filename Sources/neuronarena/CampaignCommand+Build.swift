@@ -1,0 +1,79 @@
+import ArenaTypes
+import ArgumentParser
+import FoundationEssentials
+import Interpretation
+
+/// `neuronarena campaign build`.
+struct CampaignBuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Run a corpus through the model and write one campaign file.",
+    discussion: """
+      The corpus is any folder of .txt files, 200,000 tokens or more; a SOURCES.json beside them \
+      names titles and licences. A build that was stopped goes on where it was when it is started \
+      again with the same options. The same corpus, models and seed give the same file.
+      """)
+
+  @Option(help: "The folder with the texts.")
+  var corpus: String
+  @Option(help: "The file to write.")
+  var out: String
+  @Option(help: "The layers to look for units in, separated by commas.")
+  var layers = "5,10,14,18,22,26"
+  @Option(help: "The seed of all sampling.")
+  var seed: UInt64 = 1
+  @Option(help: "How many units to choose.")
+  var units = 160
+  @Option(help: "A JSON file with units to leave out: {\"units\": [[layer, neuron], ...]}.")
+  var reserved: String?
+  @Option(help: "The campaign's name on the wire.")
+  var id = "campaign"
+  @Option(help: "The campaign's name for people.")
+  var title = "Campaign"
+  @Option(help: "The moment that the file states as its birth, in milliseconds since 1970.")
+  var builtAt: Int64?
+  @Flag(help: "Keep the checkpoints after the build.")
+  var keepWork = false
+  @OptionGroup var models: ModelsFolder
+
+  /// Builds and writes.
+  func run() async throws {
+    let parts = layers.split(separator: ",").map { Int($0) }
+    guard parts.allSatisfy({ $0 != nil }) else {
+      throw ValidationError("--layers must be numbers separated by commas")
+    }
+    let loaded = try models.load()
+    let moment = builtAt ?? Int64(Date.now.timeIntervalSince1970 * 1_000)
+    var plan = CampaignPlan(
+      id: CampaignID(rawValue: id), title: title, corpusFolder: corpus, workFolder: out + ".work",
+      layers: parts.compactMap { $0 }, seed: seed, unitCount: units,
+      reserved: try reserved.map(ReservedUnits.read) ?? [],
+      startedAt: Timestamp(millisecondsSinceEpoch: moment))
+    plan.removesWork = !keepWork
+    let meter = ProgressMeter()
+    let builder = CampaignBuilder(
+      plan: plan, model: loaded.subject, embedder: loaded.embedder,
+      progress: meter.progress)
+    let campaign = try builder.build()
+    meter.finish()
+    try campaign.write(to: out)
+    print("\(out): \(campaign.units.count) units, \(campaign.info.tokenCount) tokens of text")
+  }
+}
+
+/// Reads lists of units that must stay out of campaigns.
+enum ReservedUnits {
+  private struct File: Decodable { let units: [[Int]] }
+
+  static func read(_ path: String) throws -> [CampaignPlan.ReservedUnit] {
+    guard let contents = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("can't read \(path)")
+    }
+    return try JSONDecoder().decode(File.self, from: contents).units.map { pair in
+      guard pair.count == 2 else {
+        throw ValidationError("\(path): each unit must be [layer, neuron]")
+      }
+      return CampaignPlan.ReservedUnit(layer: pair[0], neuron: pair[1])
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import FoundationEssentials
+import Interpretation
+
+/// `neuronarena campaign merge`.
+struct CampaignMergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put what readers wrote and judged into a campaign.",
+    discussion: """
+      A pair is decided where two readers chose the same side, or one did with confidence and the \
+      other could not tell. Decided pairs go into play as long as a guesser that sees only the two \
+      texts stays at 55 % or less. Units without a decided pair are left out.
+      """)
+
+  @Option(help: "The campaign file.")
+  var campaign: String
+  @Option(help: "Files with explanations, one JSON object a line.")
+  var explanations: [String]
+  @Option(help: "Files with blind ratings, one JSON object a line.")
+  var verdicts: [String] = []
+  @Option(help: "The campaign file to write.")
+  var out: String?
+  @Flag(help: "Only check the files and say what breaks a rule.")
+  var check = false
+  @Flag(help: "Leave scores and machine explanations out; they take some minutes.")
+  var wordsOnly = false
+  @Option(help: "A file of concepts for machine explanations: word, tab, meaning a line.")
+  var concepts: String?
+  @OptionGroup var models: ModelsFolder
+
+  /// Checks, merges and writes.
+  func run() async throws {
+    let loaded = try Campaign.load(from: campaign)
+    let written = try WrittenExplanations(files: TextFiles.read(explanations), campaign: loaded)
+    let ratings = try BlindRatings(
+      files: TextFiles.read(verdicts), campaign: loaded, explanations: written)
+    if check {
+      print("no rule is broken")
+      return
+    }
+    guard let out else { throw ValidationError("--out or --check is needed") }
+    var (merged, report) = try CampaignMerge(
+      campaign: loaded, explanations: written, ratings: ratings
+    ).merged()
+    if !wordsOnly {
+      let meter = ProgressMeter()
+      merged = try CampaignFinisher(
+        models: try models.load(),
+        concepts: try concepts.map { try ConceptBank(content: TextFiles.content($0)) } ?? .empty,
+        progress: meter.progress
+      ).finish(merged)
+      meter.finish()
+    }
+    try merged.write(to: out)
+    print(
+      """
+      \(out): \(report.unitCount) units (\(report.droppedCount) left out), \
+      \(report.explanationCount) explanations by readers, \(report.pairCount) pairs judged, \
+      \(report.decidedCount) decided, \(report.inPlayCount) in play over \
+      \(report.playableUnitCount) units
+      """)
+    GuessReport.show(merged)
+  }
+}
+
+/// `neuronarena campaign guess`.
+struct CampaignGuessCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "guess",
+    abstract: "Tell how far guessers come that see only the two texts of each pair in play.")
+
+  @Option(help: "The campaign file.")
+  var campaign: String
+
+  /// Prints each guesser's accuracy.
+  func run() async throws { GuessReport.show(try Campaign.load(from: campaign)) }
+}
+
+/// Prints what guessers reach.
+enum GuessReport {
+  static func show(_ campaign: Campaign) {
+    let pairs = campaign.pairsInPlay
+    guard !pairs.isEmpty else {
+      print("no pair is in play")
+      return
+    }
+    print("guessers that see only the two texts, over \(pairs.count) pairs (50 % is a coin):")
+    for accuracy in [TextGuesser.accuracy(of: pairs)] + TextGuesser.glances(pairs) {
+      let tenths = Int((accuracy.share * 1_000).rounded())
+      print("  \(tenths / 10).\(tenths % 10) %  \(accuracy.name)")
+    }
+  }
+}
+
+/// Reads text files named on the command line.
+enum TextFiles {
+  static func content(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("can't read \(path)")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  static func read(_ paths: [String]) throws -> [(name: String, content: String)] {
+    try paths.map { ($0, try content($0)) }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Builds campaigns and looks into them.
+struct CampaignCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "campaign",
+    abstract: "Build a campaign from texts, add what readers wrote, look into it.",
+    subcommands: [
+      CampaignBuildCommand.self, CampaignSheetCommand.self, CampaignBlindCommand.self,
+      CampaignMergeCommand.self, CampaignGuessCommand.self, CampaignInspectCommand.self,
+    ])
+}

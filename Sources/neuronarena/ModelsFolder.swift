@@ -1,0 +1,18 @@
+import ArgumentParser
+import Interpretation
+import TransformerEngine
+
+/// Where the models are: `--models`, else where the environment says.
+struct ModelsFolder: ParsableArguments {
+  @Option(
+    name: .customLong("models"), help: "The models folder; by default what the environment says.")
+  var explicit: String?
+
+  /// Loads both models.
+  ///
+  /// - Parameter niceValue: How far the engine's threads step back behind others.
+  func load(niceValue: Int = 0) throws -> InterpretationModels {
+    try InterpretationModels.load(
+      from: ModelStore(folder: explicit).folder, threads: EngineThreads(niceValue: niceValue))
+  }
+}

@@ -1,0 +1,77 @@
+import ArenaTypes
+import Glibc
+import Interpretation
+import Synchronization
+
+/// Shows how far a long job has come: a bar with an estimate on a terminal, else a line now and then.
+final class ProgressMeter: Sendable {
+  /// A job that isn't watched says something this often, in seconds.
+  private static let lineInterval = 10.0
+  private static let barWidth = 30
+
+  private struct State {
+    var stage = ""
+    var startedAt = 0.0
+    /// What was already done when the stage began: a resumed job starts in the middle.
+    var doneAtStart = 0
+    var shownAt = 0.0
+  }
+
+  private let state = Mutex(State())
+  private let origin = ContinuousClock.now
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+
+  /// The meter as a campaign's progress.
+  var progress: BuildProgress {
+    BuildProgress { stage, done, total in self.show(stage.rawValue, done: done, total: total) }
+  }
+
+  /// Shows that `done` of `total` steps of `stage` are done.
+  func show(_ stage: String, done: Int, total: Int) {
+    let now = (ContinuousClock.now - origin).inSeconds
+    let line = state.withLock { state -> String? in
+      if state.stage != stage {
+        if isTerminal && !state.stage.isEmpty { Self.write("\n") }
+        state = State(stage: stage, startedAt: now, doneAtStart: done, shownAt: 0)
+      }
+      let interval = isTerminal ? 0.2 : Self.lineInterval
+      guard now - state.shownAt >= interval || done == total else { return nil }
+      state.shownAt = now
+      return Self.line(state, done: done, total: total, now: now, hasBar: isTerminal)
+    }
+    if let line { Self.write(line) }
+  }
+
+  /// Ends the last line.
+  func finish() { if isTerminal { Self.write("\n") } }
+
+  private static func line(
+    _ state: State, done: Int, total: Int, now: Double, hasBar: Bool
+  ) -> String {
+    let share = Double(done) / Double(max(1, total))
+    let percent = String(Int(share * 100))
+    let name = state.stage + String(repeating: " ", count: max(0, 10 - state.stage.count))
+    var estimate = ""
+    if done > state.doneAtStart, done < total {
+      let rate = Double(done - state.doneAtStart) / max(0.001, now - state.startedAt)
+      estimate = ", \(clock(Double(total - done) / rate)) left"
+    }
+    let tail = "\(percent) % (\(done) of \(total))\(estimate)"
+    guard hasBar else { return "\(name) \(tail)\n" }
+    let filled = Int(share * Double(barWidth))
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: ".", count: barWidth - filled)
+    return "\r\(name) [\(bar)] \(tail)\u{1B}[K"
+  }
+
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    // A progress bar that can't be shown is no reason to stop the work.
+    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+  }
+}
