@@ -46,6 +46,11 @@ public final class SimulatedTransport {
     pump()
   }
 
+  deinit {
+    // A handler holds its shard, and the shard its handler.
+    for shard in simulatedShards { shard.core.value.handler = nil }
+  }
+
   /// The shards, by index.
   public var shards: [any TransportShard] { simulatedShards }
 
