@@ -20,6 +20,12 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   var out: String
   @Option(help: "The layers to look for units in, separated by commas.")
   var layers = "5,10,14,18,22,26"
+  @Option(
+    help: """
+      A file to draw machine explanations from: word, tab, meaning a line. By default CONCEPTS.tsv \
+      of the corpus, where there is one.
+      """)
+  var concepts: String?
   @Option(help: "The seed of all sampling.")
   var seed: UInt64 = 1
   @Option(help: "How many units to choose.")
@@ -44,20 +50,32 @@ struct CampaignBuildCommand: AsyncParsableCommand {
     }
     let loaded = try models.load()
     let moment = builtAt ?? Int64(Date.now.timeIntervalSince1970 * 1_000)
-    var plan = CampaignPlan(
+    let plan = CampaignPlan(
       id: CampaignID(rawValue: id), title: title, corpusFolder: corpus, workFolder: out + ".work",
       layers: parts.compactMap { $0 }, seed: seed, unitCount: units,
       reserved: try reserved.map(ReservedUnits.read) ?? [],
       startedAt: Timestamp(millisecondsSinceEpoch: moment))
-    plan.removesWork = !keepWork
     let meter = ProgressMeter()
     let builder = CampaignBuilder(
       plan: plan, model: loaded.subject, embedder: loaded.embedder,
       progress: meter.progress)
-    let campaign = try builder.build()
+    let finisher = CampaignFinisher(
+      models: loaded, concepts: try conceptBank(), progress: meter.progress)
+    let campaign = try finisher.finish(try builder.build())
     meter.finish()
     try campaign.write(to: out)
+    if !keepWork { try builder.removeCheckpoints() }
     print("\(out): \(campaign.units.count) units, \(campaign.info.tokenCount) tokens of text")
+  }
+}
+
+extension CampaignBuildCommand {
+  fileprivate func conceptBank() throws -> ConceptBank {
+    let own = corpus + "/CONCEPTS.tsv"
+    guard let path = concepts ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else {
+      return .patternsAlone
+    }
+    return try ConceptBank(content: try TextFiles.content(path))
   }
 }
 

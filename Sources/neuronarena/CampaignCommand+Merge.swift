@@ -23,10 +23,8 @@ struct CampaignMergeCommand: AsyncParsableCommand {
   var out: String?
   @Flag(help: "Only check the files and say what breaks a rule.")
   var check = false
-  @Flag(help: "Leave scores and machine explanations out; they take some minutes.")
-  var wordsOnly = false
-  @Option(help: "A file of concepts for machine explanations: word, tab, meaning a line.")
-  var concepts: String?
+  @Flag(help: "Leave scores out; they take a minute or two.")
+  var skipScores = false
   @OptionGroup var models: ModelsFolder
 
   /// Checks, merges and writes.
@@ -43,13 +41,11 @@ struct CampaignMergeCommand: AsyncParsableCommand {
     var (merged, report) = try CampaignMerge(
       campaign: loaded, explanations: written, ratings: ratings
     ).merged()
-    if !wordsOnly {
+    if !skipScores {
       let meter = ProgressMeter()
       merged = try CampaignFinisher(
-        models: try models.load(),
-        concepts: try concepts.map { try ConceptBank(content: TextFiles.content($0)) } ?? .empty,
-        progress: meter.progress
-      ).finish(merged)
+        models: try models.load(), concepts: .patternsAlone, progress: meter.progress
+      ).scored(merged)
       meter.finish()
     }
     try merged.write(to: out)

@@ -53,9 +53,7 @@ public struct CampaignBuilder {
       let assembly = UnitAssembly(
         model: model, embedder: embedder, corpus: corpus, texts: texts, recording: recording,
         seed: seed, progress: progress)
-      let campaign = try assembly.campaign(of: chosen, plan: plan, startedAt: startedAt)
-      if plan.removesWork { try checkpoint.remove() }
-      return campaign
+      return try assembly.campaign(of: chosen, plan: plan, startedAt: startedAt)
     } catch let error as CampaignError {
       throw error
     } catch let error as InterpretationError {
@@ -63,6 +61,13 @@ public struct CampaignBuilder {
     } catch {
       throw .build("\(error)")
     }
+  }
+
+  /// Removes what `build()` saved on its way, once its result is safe.
+  ///
+  /// - Throws: `file` where it can't.
+  public func removeCheckpoints() throws(CampaignError) {
+    try Checkpoint(folder: plan.workFolder).remove()
   }
 
   private func check() throws(CampaignError) {

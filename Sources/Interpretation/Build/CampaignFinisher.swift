@@ -42,8 +42,7 @@ public struct CampaignFinisher {
         }
         units[index].explanations.sort { $0.explanation.id < $1.explanation.id }
       }
-      let complete = try campaign.replacing(units: units, baseline: baseline)
-      return try score(complete)
+      return try scored(try campaign.replacing(units: units, baseline: baseline))
     } catch let error as CampaignError {
       throw error
     } catch let error as InterpretationError {
@@ -61,16 +60,24 @@ public struct CampaignFinisher {
       role: .machine, score: nil)
   }
 
-  private func score(_ campaign: Campaign) throws -> Campaign {
-    let scorer = try GenWindowScorer(campaign: campaign, models: models)
+  /// The campaign with the scores of all its explanations.
+  ///
+  /// A score compares with the other units, so it changes when units leave.
+  /// - Throws: `model`, `file`.
+  public func scored(_ campaign: Campaign) throws(CampaignError) -> Campaign {
     var units = campaign.units
-    for index in units.indices {
-      for position in units[index].explanations.indices {
-        let text = units[index].explanations[position].explanation.text
-        units[index].explanations[position].score =
-          try scorer.score(text, unit: units[index].id)
+    do throws(InterpretationError) {
+      let scorer = try GenWindowScorer(campaign: campaign, models: models)
+      for index in units.indices {
+        for position in units[index].explanations.indices {
+          let text = units[index].explanations[position].explanation.text
+          units[index].explanations[position].score =
+            try scorer.score(text, unit: units[index].id)
+        }
+        progress.report(.scoring, index + 1, units.count)
       }
-      progress.report(.scoring, index + 1, units.count)
+    } catch {
+      throw .model(error)
     }
     return try campaign.replacing(units: units)
   }

@@ -24,8 +24,6 @@ public struct CampaignPlan: Sendable {
   public var surveyTokenCount = 120_000
   /// How many candidates are recorded; a multiple of the units wanted.
   public var candidateCount: Int
-  /// Whether the checkpoints are removed once the campaign is made.
-  public var removesWork = true
   /// How many excerpts are run between two checkpoints.
   public var shardExcerptCount = 256
 

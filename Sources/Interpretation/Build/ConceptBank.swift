@@ -7,7 +7,7 @@ public struct ConceptBank: Sendable {
   public let texts: [ExplanationText]
 
   /// A bank of grammatical patterns alone.
-  public static let empty = ConceptBank(texts: patterns)
+  public static let patternsAlone = ConceptBank(texts: patterns)
 
   private init(texts: [ExplanationText]) { self.texts = texts }
 
