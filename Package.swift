@@ -120,8 +120,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "ArenaTestSupport", "ArenaServer", "ArenaProtocol", "ArenaRules", "Interpretation",
-        "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage",
-        "ArenaTypes",
+        "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage", "ArenaTypes",
       ],
       swiftSettings: strict),
   ]

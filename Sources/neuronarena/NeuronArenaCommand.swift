@@ -7,6 +7,7 @@ struct NeuronArenaCommand: AsyncParsableCommand {
     commandName: "neuronarena",
     abstract: "A live game about what goes on inside language models.",
     subcommands: [
-      BenchCommand.self, CampaignCommand.self, ModelsCommand.self, ScoreCommand.self,
+      ServeCommand.self, AdminCommand.self, CampaignCommand.self, ScoreCommand.self,
+      ModelsCommand.self, BenchCommand.self,
     ])
 }

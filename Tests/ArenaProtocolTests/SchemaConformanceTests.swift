@@ -15,7 +15,7 @@ import Testing
   private static func topic(of kind: ServerEvent.Kind) -> Topic {
     switch kind {
     case .duelSnapshot, .duelStarted, .duelRoundStarted, .duelLockedIn, .duelReadied, .duelScoring,
-      .duelRevealed, .duelPresence, .duelSpectators, .duelClockMoved, .duelFinished:
+      .duelRevealed, .duelHeat, .duelPresence, .duelSpectators, .duelClockMoved, .duelFinished:
       .duel(DuelID(rawValue: "d_1"))
     case .boardSnapshot, .boardDelta: .board(ContestID(rawValue: "c_1"))
     case .lobbySnapshot: .lobby

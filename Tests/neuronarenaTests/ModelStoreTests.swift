@@ -45,7 +45,6 @@ struct ModelStoreTests {
       #expect(store.state(of: file) == .ready)
       let path = try store.checkedPath(of: "model.gguf")
       #expect(path == "\(store.folder)/model.gguf")
-      #expect((try? store.checkedFolder()) == store.folder)
     }
   }
 
@@ -58,7 +57,6 @@ struct ModelStoreTests {
       let error = #expect(throws: ModelStoreError.self) {
         try store.checkedPath(of: "model.gguf")
       }
-      #expect(throws: ModelStoreError.self) { try store.checkedFolder() }
       let text = try #require(error?.description)
       for part in [store.folder, file.sha256, found, "`make models`"] {
         #expect(text.contains(part))

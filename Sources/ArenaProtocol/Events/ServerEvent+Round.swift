@@ -73,6 +73,20 @@ extension ServerEvent {
       self.nextAt = nextAt
     }
   }
+
+  /// What the explanations of a revealed round predict; it follows the reveal once the engine knows.
+  public struct DuelHeat: Hashable, Sendable {
+    /// The round.
+    public let round: Int
+    /// The reveal's heat map, now with predictions.
+    public let heat: Wire.Heat
+
+    /// A value of these parts.
+    public init(round: Int, heat: Wire.Heat) {
+      self.round = round
+      self.heat = heat
+    }
+  }
 }
 
 extension ServerEvent.DuelRoundStarted: JSONWritable {
@@ -122,6 +136,16 @@ extension ServerEvent.DuelRevealed: JSONWritable {
       writer.field("reveal", reveal)
       writer.field("totals", totals)
       writer.field("nextAt", nextAt)
+    }
+  }
+}
+
+extension ServerEvent.DuelHeat: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("round", round)
+      writer.field("heat", heat)
     }
   }
 }

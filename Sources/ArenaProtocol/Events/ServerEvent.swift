@@ -16,6 +16,8 @@ public enum ServerEvent: Hashable, Sendable {
     case duelScoring = "duel.scoring"
     /// The truth of a round.
     case duelRevealed = "duel.revealed"
+    /// What the explanations of a revealed round predict.
+    case duelHeat = "duel.heat"
     /// A player has gone or come back.
     case duelPresence = "duel.presence"
     /// How many watch has changed; at most once a second.
@@ -78,6 +80,8 @@ public enum ServerEvent: Hashable, Sendable {
   case duelScoring(DuelScoring)
   /// The truth of a round.
   case duelRevealed(DuelRevealed)
+  /// What the explanations of a revealed round predict.
+  case duelHeat(DuelHeat)
   /// A player has gone or come back.
   case duelPresence(DuelPresence)
   /// How many watch has changed; at most once a second.
@@ -135,6 +139,7 @@ public enum ServerEvent: Hashable, Sendable {
     case .duelReadied: .duelReadied
     case .duelScoring: .duelScoring
     case .duelRevealed: .duelRevealed
+    case .duelHeat: .duelHeat
     case .duelPresence: .duelPresence
     case .duelSpectators: .duelSpectators
     case .duelClockMoved: .duelClockMoved
@@ -171,6 +176,7 @@ public enum ServerEvent: Hashable, Sendable {
     case .duelReadied(let content): content
     case .duelScoring(let content): content
     case .duelRevealed(let content): content
+    case .duelHeat(let content): content
     case .duelPresence(let content): content
     case .duelSpectators(let content): content
     case .duelClockMoved(let content): content

@@ -27,9 +27,11 @@ public struct BoardPublisher: Hashable, Sendable, Codable {
 
   /// The next version, if the board has changed since the last; the first call always gives one.
   ///
+  /// - Parameter always: Gives a version, perhaps without operations, where something that is shown
+  ///   beside the board has changed.
   /// - Complexity: O(log *n* + *k*²) for a window of *k* entries.
-  public mutating func publish(_ board: Board) -> BoardPublication? {
-    guard revision != board.revision else { return nil }
+  public mutating func publish(_ board: Board, always: Bool = false) -> BoardPublication? {
+    guard always || revision != board.revision else { return nil }
     let new = board.top(windowCount)
     let operations = BoardDelta.operations(from: top, to: new)
     let delta = BoardDelta(

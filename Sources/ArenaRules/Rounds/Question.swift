@@ -27,6 +27,8 @@ public struct Question: Hashable, Sendable, Codable {
 
   /// How many clues a question shows at most.
   public static let clueCountMax = 5
+  /// How many tries a fire round has.
+  public static let fireTryCountMax = FireRound.tryCountMax
 }
 
 /// One of the two explanations of a pick round.

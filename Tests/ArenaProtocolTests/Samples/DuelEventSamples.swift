@@ -70,6 +70,11 @@ extension ServerEvent.DuelRevealed {
     nextAt: Timestamp(millisecondsSinceEpoch: 0))
 }
 
+extension ServerEvent.DuelHeat {
+  static let full = ServerEvent.DuelHeat(round: 4, heat: .full)
+  static let bare = ServerEvent.DuelHeat(round: 1, heat: .bare)
+}
+
 extension ServerEvent.DuelPresence {
   static let full = ServerEvent.DuelPresence(
     seat: 1,

@@ -227,6 +227,7 @@ extension ServerEvent {
     .duelReadied(.full), .duelReadied(.bare),
     .duelScoring(.full), .duelScoring(.bare),
     .duelRevealed(.full), .duelRevealed(.bare),
+    .duelHeat(.full), .duelHeat(.bare),
     .duelPresence(.full), .duelPresence(.bare),
     .duelSpectators(.full), .duelSpectators(.bare),
     .duelClockMoved(.full), .duelClockMoved(.bare),

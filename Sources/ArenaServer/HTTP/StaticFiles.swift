@@ -1,0 +1,75 @@
+import FoundationEssentials
+
+/// The files of the web app, read once at start and served from memory.
+///
+/// Only what was found then is ever served, so no request can name a file outside the folder.
+struct StaticFiles: Sendable {
+  /// One file, ready to be sent.
+  struct File: Sendable {
+    let contentType: String
+    let body: [UInt8]
+    /// A strong validator made from the content.
+    let entityTag: String
+  }
+
+  /// The largest file that is served: the app's own are far smaller, so a larger one is a mistake.
+  static let fileByteCountMax = 4 << 20
+
+  private let files: [String: File]
+
+  /// Reads `web` and `src` below `clientFolder`, and serves `web/index.html` at `/`.
+  ///
+  /// - Parameter entityTag: Makes a validator from a file's content.
+  /// - Throws: A `ServerStartError` that names what is missing.
+  init(clientFolder: String, entityTag: ([UInt8]) -> String) throws {
+    var files: [String: File] = [:]
+    for folder in ["web", "src"] {
+      let root = "\(clientFolder)/\(folder)"
+      guard let names = FileManager.default.enumeratorOfFiles(below: root) else {
+        throw ServerStartError.webAppMissing(folder: root)
+      }
+      for name in names {
+        guard let contentType = Self.contentType(of: name) else { continue }
+        let body = [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(name)")))
+        guard body.count <= Self.fileByteCountMax else { continue }
+        files["/\(folder)/\(name)"] = File(
+          contentType: contentType, body: body, entityTag: entityTag(body))
+      }
+    }
+    guard let index = files["/web/index.html"] else {
+      throw ServerStartError.webAppMissing(folder: "\(clientFolder)/web/index.html")
+    }
+    files["/"] = index
+    self.files = files
+  }
+
+  /// The file at a path, query and fragment not included.
+  subscript(path: some StringProtocol) -> File? { files[String(path)] }
+
+  private static func contentType(of name: String) -> String? {
+    switch name.split(separator: ".").last {
+    case "html": "text/html; charset=utf-8"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "svg": "image/svg+xml"
+    case "png": "image/png"
+    case "webmanifest": "application/manifest+json"
+    case "json": "application/json"
+    default: nil
+    }
+  }
+}
+
+extension FileManager {
+  /// The paths of all regular files below `folder`, relative to it and sorted; nil if it is no folder.
+  fileprivate func enumeratorOfFiles(below folder: String) -> [String]? {
+    var isFolder = false
+    guard fileExists(atPath: folder, isDirectory: &isFolder), isFolder,
+      let names = try? subpathsOfDirectory(atPath: folder)
+    else { return nil }
+    return names.sorted().filter { name in
+      var isFolder = false
+      return fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) && !isFolder
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import ArenaTypes
+import DispatchTransport
+import HTTPCodec
+import Synchronization
+
+/// What is answered over plain HTTP, and who may open a socket.
+final class WebRoutes: Sendable {
+  /// Where the WebSocket is.
+  static let socketPath = "/v1/socket"
+  /// The subprotocol that clients offer.
+  static let subprotocol = "neuronarena.v1.json"
+
+  private let files: StaticFiles
+  private let hostNames: Set<String>
+  /// Set once all rooms are restored; until then nobody is let in.
+  private let ready = Atomic(false)
+
+  init(files: StaticFiles, hostNames: [String]) {
+    self.files = files
+    self.hostNames = Set(hostNames.map { $0.lowercased() })
+  }
+
+  /// Lets clients in, or no longer.
+  func setReady(_ isReady: Bool) { ready.store(isReady, ordering: .releasing) }
+
+  private var isReady: Bool { ready.load(ordering: .acquiring) }
+
+  /// Answers a request that is no upgrade.
+  func respond(to request: RequestHead) -> HTTPReply {
+    guard answers(to: request.host) else { return Self.text(.misdirectedRequest, "Unknown host.") }
+    guard request.method == .get || request.method == .head else {
+      return Self.text(.methodNotAllowed, "Use GET.", [HTTPField("Allow", "GET, HEAD")])
+    }
+    switch request.path {
+    case "/livez": return Self.text(.ok, "alive")
+    case "/readyz":
+      return isReady ? Self.text(.ok, "ready") : Self.text(.serviceUnavailable, "starting")
+    case Self.socketPath:
+      return Self.text(
+        .upgradeRequired, "This is a WebSocket.", [HTTPField("Upgrade", "websocket")])
+    default: return file(request)
+    }
+  }
+
+  private func file(_ request: RequestHead) -> HTTPReply {
+    guard let file = files[request.path] else { return Self.text(.notFound, "Not found.") }
+    var fields = Self.securityFields
+    fields.append(HTTPField("ETag", file.entityTag))
+    // The files have no version in their names, so a browser asks each time and mostly gets 304.
+    fields.append(HTTPField("Cache-Control", "no-cache"))
+    if request.list("If-None-Match").contains(file.entityTag) {
+      return HTTPReply(status: .notModified, fields: fields, body: [])
+    }
+    fields.append(HTTPField("Content-Type", file.contentType))
+    return HTTPReply(status: .ok, fields: fields, body: file.body)
+  }
+
+  /// Whether a request may become a WebSocket: the right place, our own pages or no browser, and our
+  /// subprotocol.
+  func acceptsUpgrade(_ request: RequestHead) -> UpgradeDecision {
+    guard answers(to: request.host) else {
+      return .refuse(Self.text(.misdirectedRequest, "Unknown host."))
+    }
+    guard request.path == Self.socketPath else {
+      return .refuse(Self.text(.notFound, "The WebSocket is at \(Self.socketPath)."))
+    }
+    guard isOwnOrigin(request) else {
+      return .refuse(Self.text(.forbidden, "Pages of other sites may not connect."))
+    }
+    guard isReady else {
+      return .refuse(
+        Self.text(
+          .serviceUnavailable, "The server is starting.", [HTTPField("Retry-After", "1")]))
+    }
+    guard request.list("Sec-WebSocket-Protocol").contains(Self.subprotocol) else {
+      return .refuse(
+        Self.text(.badRequest, "Offer the subprotocol \(Self.subprotocol)."))
+    }
+    return .accept(subprotocol: Self.subprotocol)
+  }
+
+  private func answers(to host: String) -> Bool {
+    hostNames.isEmpty || hostNames.contains(Self.withoutPort(host).lowercased())
+  }
+
+  /// Whether a browser's page comes from this host; programs that are no browsers send no Origin.
+  private func isOwnOrigin(_ request: RequestHead) -> Bool {
+    let origins = request.values(of: "Origin")
+    guard let origin = origins.first else { return true }
+    guard origins.count == 1 else { return false }
+    return ["http://", "https://"].contains {
+      origin.lowercased() == $0 + request.host.lowercased()
+    }
+  }
+
+  private static func withoutPort(_ host: String) -> Substring {
+    guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host[...] }
+    return host[..<colon]
+  }
+
+  private static func text(
+    _ status: HTTPStatus, _ text: String, _ fields: [HTTPField] = []
+  ) -> HTTPReply {
+    HTTPReply(
+      status: status,
+      fields: securityFields + [HTTPField("Content-Type", "text/plain; charset=utf-8")] + fields,
+      body: Array("\(text)\n".utf8))
+  }
+
+  private static let securityFields = [
+    HTTPField(
+      "Content-Security-Policy",
+      "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'"),
+    HTTPField("X-Content-Type-Options", "nosniff"),
+    HTTPField("Referrer-Policy", "no-referrer"),
+    HTTPField("Cross-Origin-Opener-Policy", "same-origin"),
+  ]
+}

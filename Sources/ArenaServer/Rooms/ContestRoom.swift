@@ -1,0 +1,387 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaStorage
+import ArenaTypes
+import DispatchTransport
+import Interpretation
+import Logging
+
+/// The owner of one contest and its board.
+///
+/// As in a duel, nobody sees anything of a command before it is on disk. The board is published at most
+/// every `boardInterval`, however fast answers come.
+final class ContestRoom {
+  let id: ContestID
+  unowned let context: ShardContext
+  private(set) var contest: Contest
+  let publisher: TopicPublisher
+  let views: WireViews
+  private var journal: RoomJournal<ContestCommand>
+  private var timer: (token: TimerToken, deadline: Timestamp)?
+  private var isReloading = false
+  /// The board of what is on disk; the contest's own is ahead by what is on its way there.
+  private var board: Board
+  private var published = BoardPublisher()
+  private var shownState: Contest.State
+  private var isBoardStale = false
+  private var boardTimer: TimerToken?
+  private var boardPublishedAt: Timestamp
+  /// Players whose own place has been told, with the last rank and points.
+  private var followers: [PlayerID: Follower] = [:]
+
+  private struct Follower {
+    var connections = 0
+    var told: (rank: Int, points: Int, count: Int)?
+  }
+
+  /// A room for `contest`, whose first `entryCount` commands are on disk.
+  init(_ contest: Contest, entryCount: Int, context: ShardContext) {
+    id = contest.setup.id
+    self.contest = contest
+    self.context = context
+    board = contest.board
+    shownState = contest.state
+    boardPublishedAt = context.now
+    let id = id
+    publisher = TopicPublisher(
+      .board(id), directory: context.directory, epoch: context.services.epoch, historyCount: 0)
+    views = WireViews(campaign: context.services.campaign)
+    journal = RoomJournal(.contest(id), context: context, sequence: entryCount) {
+      context, generation, result in
+      context.contests[id]?.journalCompleted(generation, result)
+    }
+    _ = published.publish(board)
+  }
+
+  /// Takes a command; `reply` is called with what became of it, after it is on disk.
+  func take(
+    _ command: ContestCommand,
+    reply: @escaping (Result<[ContestEvent], Refusal>) -> Void = { _ in }
+  ) {
+    if isReloading {
+      return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
+    }
+    let now = context.now
+    let events: [ContestEvent]
+    do throws(ContestRejection) {
+      events = try contest.apply(command, now: now)
+    } catch {
+      return reply(.failure(Refusal(error, now: now)))
+    }
+    scheduleTick()
+    // A repeated command and a tick with nothing due have changed nothing.
+    guard !events.isEmpty else { return reply(.success([])) }
+    journal.append(command, at: now, with: finalWrites(events, now: now)) { [self] outcome in
+      switch outcome {
+      case .durable:
+        reply(.success(events))
+        for event in events { perform(event) }
+      case .lost(let error):
+        context.services.log.error("contest \(id) lost a command: \(error)")
+        reply(.failure(Refusal(.unavailable, retryAfter: .seconds(1))))
+      }
+    }
+  }
+
+  private func journalCompleted(_ generation: Int, _ result: Result<Void, StorageError>) {
+    if !journal.completed(generation, result) { reload() }
+  }
+
+  private func reload() {
+    guard !isReloading else { return }
+    isReloading = true
+    let (id, index, directory) = (id, context.shard.index, context.directory)
+    context.services.store.read { reader throws(StorageError) in
+      try RestoredContest(.contest(id), reader: reader)
+    } completion: { result in
+      directory.post(to: index) { $0.contests[id]?.reloaded(result) }
+    }
+  }
+
+  private func reloaded(_ result: Result<RestoredContest?, StorageError>) {
+    guard case .success(let restored?) = result else {
+      context.scheduler.schedule(after: .seconds(1)) { [weak self] in
+        self?.isReloading = false
+        self?.reload()
+      }
+      return
+    }
+    isReloading = false
+    contest = restored.contest
+    board = contest.board
+    journal.restart(at: restored.entryCount)
+    begin(after: context.now - restored.lastEntryAt)
+  }
+
+  /// Takes the contest up, after a time in which the server could not carry it on.
+  func begin(after outage: Duration = .zero) {
+    // Only runs have clocks that an outage harms; an idle contest's hour just passes.
+    if outage > .seconds(1), contest.state == .open, let next = contest.nextDeadline,
+      next < contest.closesAt
+    {
+      take(.outage(milliseconds: outage.wholeMilliseconds))
+    }
+    take(.tick)
+    scheduleTick()
+    boardChanged()
+    announce()
+  }
+
+  private func scheduleTick() {
+    let deadline = contest.nextDeadline
+    if timer?.deadline == deadline { return }
+    if let timer { context.scheduler.cancel(timer.token) }
+    timer = deadline.map { deadline in
+      let token = context.scheduler.schedule(at: deadline) { [weak self] in
+        self?.timer = nil
+        self?.take(.tick)
+        self?.scheduleTick()
+      }
+      return (token, deadline)
+    }
+  }
+
+  private func perform(_ event: ContestEvent) {
+    switch event {
+    case .stateChanged(let state, _):
+      boardChanged()
+      announce()
+      if state == .final { context.contestEnded(id) }
+    case .boardChanged(let entry):
+      board.put(entry)
+      boardChanged()
+    case .entryRemoved(let player):
+      board.remove(player)
+      boardChanged()
+    case .runStarted(let player, let run), .runEnded(let player, let run):
+      tell(player, run: run)
+      announce()
+    case .judged(let player, let verdict):
+      tell(player, verdict: verdict)
+    case .clocksMoved:
+      boardChanged()
+      announce()
+    case .final: break
+    }
+  }
+
+  private func tell(_ player: PlayerID, run: RunView) {
+    let wire = wire(run)
+    let (contest, isOver) = (id, run.end != nil)
+    context.post(toPlayer: player) { room in
+      room.publish(.contestRun(.init(run: wire)))
+      room.runChanged(in: contest, isOver: isOver)
+    }
+  }
+
+  /// Tells all of a player's connections how a question was judged, also one that ran out of time.
+  private func tell(_ player: PlayerID, verdict: RaceVerdict) {
+    guard let run = contest.run(of: player) else { return }
+    let judged = ServerEvent.ContestJudged(
+      contest: id, question: verdict.question + 1, side: verdict.choice.map { Wire.Side($0) },
+      right: verdict.isRight, rightSide: Wire.Side(verdict.right), run: wire(run))
+    context.post(toPlayer: player) { $0.publish(.contestJudged(judged)) }
+  }
+
+  // MARK: Commands of players
+
+  /// Starts a player's run, or finds the one that goes on.
+  func start(_ origin: CommandOrigin, name: String) {
+    if let run = contest.run(of: origin.player), run.end == nil {
+      return context.settle(origin, .success(.contestStart(.init(run: wire(run)))))
+    }
+    let command = ContestCommand.start(
+      player: origin.player, name: name, commandID: origin.rulesCommand)
+    take(command) { [self] result in
+      switch result {
+      case .success:
+        guard let run = contest.run(of: origin.player) else {
+          return context.refuse(origin, .notStarted)
+        }
+        context.settle(origin, .success(.contestStart(.init(run: wire(run)))))
+      case .failure(let refusal): context.settle(origin, .failure(refusal))
+      }
+    }
+  }
+
+  /// Takes an answer and acknowledges it, with the next question, once it is on disk.
+  func answer(_ content: ClientCommand.ContestAnswer, from origin: CommandOrigin) {
+    let command = ContestCommand.answer(
+      player: origin.player, question: content.question - 1, side: content.side.rules,
+      commandID: origin.rulesCommand)
+    take(command) { [self] result in
+      if case .failure(let refusal) = result {
+        return context.settle(origin, .failure(refusal))
+      }
+      guard
+        let verdict = contest.verdict(player: origin.player, commandID: origin.rulesCommand),
+        let run = contest.run(of: origin.player)
+      else { return context.refuse(origin, .notStarted) }
+      context.settle(
+        origin,
+        .success(
+          .contestAnswer(
+            .init(
+              question: content.question, right: verdict.isRight,
+              rightSide: Wire.Side(verdict.right), run: wire(run)))))
+    }
+  }
+
+  /// Whether a player's open question is about `unit`.
+  func isAsking(_ player: PlayerID, about unit: UnitID) -> Bool {
+    contest.run(of: player)?.question?.question.unit == unit
+  }
+
+  /// The run as its player sees it.
+  func wire(_ run: RunView) -> Wire.Run {
+    return Wire.Run(
+      contest: id, startedAt: run.startedAt, endsAt: run.endsAt, points: run.points,
+      wrong: run.wrongCount, over: run.end != nil,
+      endReason: run.end.flatMap { Wire.RunEndReason(rawValue: $0.rawValue) },
+      question: run.question.map(views.question))
+  }
+
+  // MARK: Board
+
+  /// The contest in one line.
+  var summary: Wire.ContestSummary {
+    let setup = contest.setup
+    return Wire.ContestSummary(
+      id: id, title: setup.title, kind: .race,
+      state: Wire.ContestState(rawValue: contest.state.rawValue) ?? .open,
+      opensAt: setup.opensAt, closesAt: contest.closesAt, players: contest.playerCount,
+      runSeconds: Int(setup.runMilliseconds / 1_000),
+      wrongCostSeconds: Int(setup.wrongCostMilliseconds / 1_000), wrongMax: setup.wrongCountMax,
+      endedBecause: contest.result?.endedBecause, amended: contest.result?.isAmended ?? false)
+  }
+
+  /// Tells the lobby how the contest stands.
+  private func announce() {
+    let summary = summary
+    context.postToLobby { $0.contestChanged(summary) }
+  }
+
+  /// Publishes the board now, or as soon as the interval allows.
+  private func boardChanged() {
+    isBoardStale = true
+    guard boardTimer == nil else { return }
+    let next = boardPublishedAt + context.configuration.boardInterval
+    guard next > context.now else { return publishBoard() }
+    boardTimer = context.scheduler.schedule(at: next) { [weak self] in
+      self?.boardTimer = nil
+      self?.publishBoard()
+    }
+  }
+
+  private func publishBoard() {
+    guard isBoardStale else { return }
+    isBoardStale = false
+    boardPublishedAt = context.now
+    let stateChanged = shownState != contest.state
+    shownState = contest.state
+    guard let publication = published.publish(board, always: stateChanged) else { return }
+    let delta = ServerEvent.boardDelta(
+      .init(
+        from: Int(publication.delta.from), to: Int(publication.delta.to),
+        count: publication.delta.count,
+        contest: stateChanged ? summary : nil,
+        operations: publication.delta.operations.map(Wire.BoardOperation.init)))
+    publisher.publishLatest(
+      LatestFrame(delta: frame(delta), snapshot: frame(snapshotEvent)))
+    for player in followers.keys { tellPlace(of: player) }
+  }
+
+  private var snapshotEvent: ServerEvent {
+    let snapshot = published.snapshot
+    return .boardSnapshot(
+      .init(
+        contest: summary, version: Int(snapshot.version), count: snapshot.count,
+        entries: snapshot.top.map(Wire.BoardEntry.init)))
+  }
+
+  private func frame(_ event: ServerEvent) -> SharedFrame {
+    SharedFrame(
+      text: Envelope.event(
+        event, on: .board(id), epoch: context.services.epoch, offset: Int(published.version),
+        at: context.now))
+  }
+
+  /// The frame that brings a watcher up to date from nothing, and the version that it shows.
+  func snapshot() -> (frame: LatestFrame, version: Int) {
+    let frame = frame(snapshotEvent)
+    return (LatestFrame(delta: frame, snapshot: frame), Int(published.version))
+  }
+
+  /// Notes that a player's connection follows the board, or no longer does.
+  func followerChanged(_ player: PlayerID, by step: Int) {
+    var follower = followers[player] ?? Follower()
+    follower.connections += step
+    if step > 0 { follower.told = nil }
+    followers[player] = follower.connections > 0 ? follower : nil
+    if step > 0 { tellPlace(of: player) }
+  }
+
+  /// Tells a watcher its own place with neighbours, if that has changed.
+  private func tellPlace(of player: PlayerID) {
+    guard let rank = board.rank(of: player), let entry = board.entry(of: player)
+    else { return }
+    let told = followers[player]?.told
+    guard told?.rank != rank || told?.points != entry.points else { return }
+    followers[player]?.told = (rank, entry.points, board.count)
+    let neighbours = board.neighbours(of: player, radius: 2)
+    let event = ServerEvent.boardYou(
+      .init(
+        contest: id, version: Int(published.version), rank: rank, of: board.count,
+        firstRank: neighbours.first?.rank ?? rank,
+        neighbours: neighbours.map { Wire.BoardEntry($0.entry) }))
+    context.post(toPlayer: player) { $0.publish(event) }
+  }
+
+  /// What is written when the contest is final: the board, once, with its room closed.
+  private func finalWrites(_ events: [ContestEvent], now: Timestamp) -> [StoreWrite] {
+    guard events.contains(where: { if case .final = $0 { true } else { false } }) else { return [] }
+    let entries = contest.board.top(contest.board.count).enumerated().map { index, entry in
+      FinalBoardRecord.Entry(
+        rank: index + 1, player: entry.player, name: entry.name, points: entry.points,
+        finishedAt: entry.finishedAt, joinedAt: entry.joinedAt)
+    }
+    return [
+      .putContest(record(state: "final")),
+      .putFinalBoard(
+        FinalBoardRecord(
+          contest: id, settledAt: now, amendedBecause: contest.result?.endedBecause,
+          entries: entries)),
+      .closeRoom(.contest(id), at: now),
+    ]
+  }
+
+  /// The contest as the store keeps it beside its journal.
+  private func record(state: String) -> ContestRecord {
+    let setup = contest.setup
+    return ContestRecord(
+      id: id, title: setup.title, kind: "race", campaign: context.services.campaign.info.id,
+      opensAt: setup.opensAt, closesAt: contest.closesAt, state: state, seed: setup.seed)
+  }
+}
+
+extension Wire.BoardEntry {
+  init(_ entry: ArenaRules.BoardEntry) {
+    self.init(
+      player: entry.player, name: entry.name, points: entry.points,
+      finishedAt: entry.finishedAt)
+  }
+}
+
+extension Wire.BoardOperation {
+  init(_ operation: ArenaRules.BoardOperation) {
+    switch operation {
+    case .remove(let position): self = .remove(position: position)
+    case .insert(let position, let entry):
+      self = .insert(position: position, entry: Wire.BoardEntry(entry))
+    case .move(let from, let to, let entry):
+      self = .move(from: from, to: to, entry: Wire.BoardEntry(entry))
+    case .change(let position, let entry):
+      self = .change(position: position, entry: Wire.BoardEntry(entry))
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArenaRules
+import ArenaStorage
+import ArenaTypes
+import FoundationEssentials
+
+/// What a duel's room is opened with, as its journal keeps it.
+struct DuelRecord: Codable, Sendable {
+  let setup: DuelSetup
+  let startedAt: Timestamp
+  let isPrivate: Bool
+  let rematchOf: DuelID?
+
+  /// The room in the store.
+  var room: RoomRecord {
+    get throws {
+      RoomRecord(
+        key: .duel(setup.id), openedAt: startedAt, closedAt: nil,
+        setup: [UInt8](try JSONEncoder().encode(self)))
+    }
+  }
+}
+
+/// A duel with its journal replayed.
+struct RestoredDuel: Sendable {
+  let record: DuelRecord
+  let duel: Duel
+  let entryCount: Int
+  let lastEntryAt: Timestamp
+
+  /// Reads a duel from a store's reader; nil if there is no such room.
+  ///
+  /// - Throws: A `StorageError`, or what makes the journal unreadable.
+  init?(_ key: RoomKey, reader: any StoreReader) throws(StorageError) {
+    guard let room = try reader.room(key) else { return nil }
+    let entries = try reader.journal(of: key, from: 0)
+    do {
+      let decoder = JSONDecoder()
+      record = try decoder.decode(DuelRecord.self, from: Data(room.setup))
+      let commands = try entries.map { entry in
+        Timed(at: entry.at, try decoder.decode(DuelCommand.self, from: Data(entry.payload)))
+      }
+      duel = try Duel.replay(record.setup, startedAt: record.startedAt, commands: commands).duel
+    } catch {
+      throw .unusable(path: "the journal of \(key)", reason: "\(error)")
+    }
+    entryCount = entries.count
+    lastEntryAt = entries.last?.at ?? record.startedAt
+  }
+}

@@ -1,0 +1,77 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+import DispatchTransport
+
+extension DuelRoom {
+  /// Tells the players that they are free again, and keeps the room for a while for those who still
+  /// look at it.
+  func finished(_ result: ArenaRules.DuelResult) {
+    let format = duel.setup.format
+    for (index, seat) in duel.setup.seats.enumerated() where seat.kind == .human {
+      let change = result.ratings.indices.contains(index) ? result.ratings[index] : nil
+      let (id, player, roundCount) = (id, seat.player, duel.results.count)
+      let units = duel.results.map(\.unit)
+      context.directory.post(toOwnerOf: RoomName.player(player)) { context in
+        if context.duelOfPlayer[player] == id { context.duelOfPlayer[player] = nil }
+        context.players[player]?
+          .duelEnded(id, format: format, change: change, roundCount: roundCount, units: units)
+      }
+    }
+    announce()
+    context.scheduler.schedule(after: context.configuration.finishedDuelKept) {
+      [id, weak context] in
+      context?.duels[id] = nil
+    }
+  }
+
+  // MARK: Rematch
+
+  /// How long after the end a rematch may be wished for.
+  static let rematchWindow: Duration = .seconds(120)
+
+  /// Notes that a player would play again; when both would, a new duel starts.
+  func wantRematch(_ origin: CommandOrigin) {
+    guard let seat = duel.seat(of: origin.player) else {
+      return context.refuse(origin, .notYourDuel)
+    }
+    guard let endedAt = duel.result?.at else { return context.refuse(origin, .wrongState) }
+    let expiresAt = endedAt + Self.rematchWindow
+    guard context.now < expiresAt, rematch == nil else {
+      return context.refuse(origin, .rematchOver)
+    }
+    rematchWishes.insert(seat)
+    let other = duel.setup.seats[1 - seat]
+    guard other.kind == .bot || rematchWishes.count == 2 else {
+      tell(other.player, .duelRematchOffered(.init(duel: id, expiresAt: expiresAt)))
+      return context.settle(
+        origin, .success(.duelRematch(.init(waiting: true, duel: nil))))
+    }
+    startRematch(origin)
+  }
+
+  private func startRematch(_ origin: CommandOrigin) {
+    let request = DuelRequest(
+      format: duel.setup.format,
+      participants: duel.setup.seats.reversed().map { seat in
+        seat.kind == .bot
+          ? .bot(name: seat.name, rating: seat.rating.value) : .human(seat.player)
+      }, isPrivate: record.isPrivate, rematchOf: id)
+    rematch = request.id
+    let (id, index, directory) = (id, context.shard.index, context.directory)
+    context.launch(request) { context, result in
+      switch result {
+      case .success(let new):
+        context.settle(origin, .success(.duelRematch(.init(waiting: false, duel: new))))
+      case .failure(let refusal):
+        context.settle(origin, .failure(refusal))
+        directory.post(to: index) { $0.duels[id]?.rematchFailed() }
+      }
+    }
+  }
+
+  private func rematchFailed() {
+    rematch = nil
+    rematchWishes = []
+  }
+}

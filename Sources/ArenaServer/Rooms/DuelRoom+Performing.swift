@@ -1,0 +1,158 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+
+extension DuelRoom {
+  /// Sends an event to everybody who follows the duel.
+  func publish(_ event: ServerEvent) {
+    let now = context.now
+    publisher.publish { position in
+      Envelope.event(
+        event, on: .duel(id), epoch: position.epoch, offset: position.offset, at: now)
+    }
+  }
+
+  /// Does what an event of the rules means, once it is on disk.
+  func perform(_ event: DuelEvent) {
+    switch event.audience {
+    case .everyone: performForEveryone(event)
+    case .player: performForPlayer(event)
+    case .engine: askEngine(event)
+    }
+  }
+
+  private func performForEveryone(_ event: DuelEvent) {
+    switch event {
+    case .started(_, let format, _, let rounds, let startsAt):
+      publish(
+        .duelStarted(
+          .init(
+            format: Wire.DuelFormat(format), rounds: rounds, players: views.seats(of: duel),
+            startsAt: startsAt)))
+      announce()
+    case .roundStarted:
+      questionOpened()
+      if let round = views.round(of: duel, startedAt: roundStartedAt) {
+        publish(.duelRoundStarted(.init(round: round)))
+      }
+      planBotMove()
+      announce()
+    case .lockedIn(let player, let round):
+      lockedIn(player, round: round)
+    case .scoring(let round, let deadline):
+      publish(.duelScoring(.init(round: round + 1, since: context.now, until: deadline)))
+    case .revealed(let result, let deadline):
+      revealed(result, until: deadline)
+    case .presence(let player, let isConnected, let claimableAt):
+      guard let seat = duel.seat(of: player) else { return }
+      publish(
+        .duelPresence(.init(seat: seat, connected: isConnected, claimableAt: claimableAt)))
+    case .ready(let player, let round):
+      guard let seat = duel.seat(of: player) else { return }
+      publish(.duelReadied(.init(round: round + 1, seat: seat)))
+    case .clocksMoved(let milliseconds, let deadline):
+      publish(
+        .duelClockMoved(.init(byMilliseconds: Int(milliseconds), phaseEndsAt: deadline)))
+    case .finished(let result):
+      publish(.duelFinished(.init(result: views.result(result, of: duel))))
+      finished(result)
+    default:
+      break
+    }
+  }
+
+  private func lockedIn(_ player: PlayerID, round: Int) {
+    guard let seat = duel.seat(of: player) else { return }
+    publish(.duelLockedIn(.init(round: round + 1, seat: seat)))
+    guard duel.question?.kind == .write,
+      let text = writtenText(by: player, round: round)
+    else { return }
+    tell(
+      player,
+      .duelWriteChecked(
+        .init(duel: id, round: round + 1, text: text, accepted: true, refused: nil)))
+  }
+
+  private func revealed(_ result: RoundResult, until deadline: Timestamp) {
+    heats[result.round] = views.heat(of: result)
+    publish(
+      .duelRevealed(
+        .init(
+          reveal: views.reveal(result, of: duel, heat: heats[result.round]),
+          totals: Wire.Pair(result.totals[0], result.totals[1]), nextAt: deadline)))
+    wantPredictions(for: result)
+    announce()
+  }
+
+  private func performForPlayer(_ event: DuelEvent) {
+    switch event {
+    case .answerRefused(let player, let round, let attempt, let reason):
+      answerRefused(player, round: round, attempt: attempt, reason: reason)
+    case .attemptMeasured(let player, let round, let result):
+      tell(
+        player,
+        .duelFireResult(
+          .init(
+            duel: id, round: round + 1, result: views.fireTry(result),
+            triesLeft: triesLeft(of: player))))
+    default:
+      // `answerTaken` is what the acknowledgement says.
+      break
+    }
+  }
+
+  private func answerRefused(
+    _ player: PlayerID, round: Int, attempt: Int, reason: TextRefusal
+  ) {
+    let refused = Wire.TextRefusal(reason)
+    if duel.question?.kind == .fire {
+      let tries = duel.view(for: player).ownTries
+      guard let refusedTry = tries.first(where: { $0.attempt == attempt }) else { return }
+      tell(
+        player,
+        .duelFireResult(
+          .init(
+            duel: id, round: round + 1, result: views.fireTry(refusedTry),
+            triesLeft: triesLeft(of: player))))
+    } else {
+      tell(
+        player,
+        .duelWriteChecked(
+          .init(
+            duel: id, round: round + 1, text: writtenText(by: player, round: round) ?? "",
+            accepted: false, refused: refused)))
+    }
+  }
+
+  /// How many texts a player may still try in the open fire round.
+  func triesLeft(of player: PlayerID) -> Int {
+    let used = duel.view(for: player).ownTries.count { !$0.isRefused }
+    return max(0, (duel.question?.tryCount ?? 0) - used)
+  }
+
+  private func writtenText(by player: PlayerID, round: Int) -> String? {
+    guard case .write(let text)? = duel.answerReceipts(player: player, round: round).last?.answer
+    else { return nil }
+    return text.description
+  }
+
+  /// Sends a private event to a player who is a person.
+  func tell(_ player: PlayerID, _ event: ServerEvent) {
+    guard duel.setup.seats.contains(where: { $0.player == player && $0.kind == .human }) else {
+      return
+    }
+    context.post(toPlayer: player) { $0.publish(event) }
+  }
+
+  /// Tells the lobby how the duel stands.
+  func announce() {
+    if duel.phase == .finished {
+      context.postToLobby { [id] in $0.duelEnded(id) }
+    } else {
+      let listing = views.listing(
+        of: duel, startedAt: record.startedAt, spectators: spectatorCount)
+      let isPrivate = record.isPrivate
+      context.postToLobby { $0.duelChanged(listing, isPrivate: isPrivate) }
+    }
+  }
+}

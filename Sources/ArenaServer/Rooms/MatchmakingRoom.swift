@@ -1,0 +1,203 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+
+/// The queue and the invitations.
+///
+/// It is not journaled: who waits is connected, and whose connection went joins again.
+final class MatchmakingRoom {
+  private unowned let context: ShardContext
+  private var matchmaking: Matchmaking
+  private var timer: TimerToken?
+  private var invites: [String: Invitation] = [:]
+
+  private struct Invitation {
+    let host: PlayerID
+    let format: Wire.DuelFormat
+    let expiresAt: Timestamp
+  }
+
+  /// The most open invitations; a host has one a format.
+  static let inviteCountMax = 20_000
+
+  init(context: ShardContext) {
+    self.context = context
+    var limits = Matchmaking.Limits()
+    limits.botOfferMilliseconds = context.configuration.botOfferDelay.wholeMilliseconds
+    matchmaking = Matchmaking(limits: limits)
+  }
+
+  // MARK: Queue
+
+  /// Puts a player into the queue.
+  func join(_ ticket: Ticket, _ origin: CommandOrigin) {
+    let waiting = matchmaking.waitingCount(ticket.format)
+    // The answer goes out first: a match may follow at once.
+    let status = queueStatus(ticket, reason: .alone, gap: 0, others: waiting, bot: nil)
+    perform(.join(ticket: ticket), origin) { [context] in
+      context.settle(
+        origin, .success(.queueJoin(.init(position: waiting + 1, waiting: waiting + 1))))
+      context.post(toPlayer: ticket.player) { $0.queueStatus = status }
+    }
+  }
+
+  /// Takes a player out of the queue, who asked for it.
+  func leave(_ origin: CommandOrigin) {
+    perform(.leave(player: origin.player), origin) { [context] in
+      context.settle(origin, .success(.queueLeave))
+    }
+  }
+
+  /// Takes a player out of the queue who has gone.
+  func leave(_ player: PlayerID) {
+    perform(.leave(player: player), nil) {}
+  }
+
+  /// Starts a duel with the bot on offer.
+  func acceptBot(_ origin: CommandOrigin) {
+    // `botMatched` frees the ticket; the player's room starts the duel and answers.
+    perform(.acceptBot(player: origin.player), origin) {}
+  }
+
+  private func perform(
+    _ command: MatchmakingCommand, _ origin: CommandOrigin?, accepted: () -> Void
+  ) {
+    do throws(MatchmakingRejection) {
+      let events = try matchmaking.apply(command, now: context.now)
+      accepted()
+      for event in events { handle(event, origin) }
+    } catch {
+      if let origin { context.settle(origin, .failure(Refusal(error, now: context.now))) }
+    }
+    scheduleTick()
+    announce()
+  }
+
+  private func handle(_ event: MatchmakingEvent, _ origin: CommandOrigin?) {
+    switch event {
+    case .matched(let match): start(match)
+    case .waiting(let player, let reason, let gap, let others):
+      guard let ticket = matchmaking.ticket(of: player) else { return }
+      let status = queueStatus(
+        ticket, reason: reason, gap: Double(gap), others: others, bot: botOffer(for: ticket))
+      context.post(toPlayer: player) { $0.publish(.queueWaiting(.init(queue: status))) }
+    case .botOffered(let player):
+      guard let ticket = matchmaking.ticket(of: player) else { return }
+      let offer = Wire.BotOffer(name: BotNames.offered, rating: ticket.rating)
+      let format = Wire.DuelFormat(ticket.format)
+      context.post(toPlayer: player) {
+        $0.publish(.queueBotOffered(.init(format: format, bot: offer)))
+      }
+    case .botMatched(let ticket):
+      guard let origin else { return }
+      context.post(toPlayer: ticket.player) {
+        $0.queueStatus = nil
+        $0.playBot(ticket.format, origin)
+      }
+    case .left(let player):
+      context.post(toPlayer: player) { $0.queueStatus = nil }
+    }
+  }
+
+  private func botOffer(for ticket: Ticket) -> Wire.BotOffer? {
+    let waited = context.now - ticket.since
+    guard waited >= .milliseconds(matchmaking.limits.botOfferMilliseconds) else { return nil }
+    return Wire.BotOffer(name: BotNames.offered, rating: ticket.rating)
+  }
+
+  private func queueStatus(
+    _ ticket: Ticket, reason: ArenaRules.WaitReason, gap: Double, others: Int,
+    bot: Wire.BotOffer?
+  ) -> Wire.QueueStatus {
+    Wire.QueueStatus(
+      format: Wire.DuelFormat(ticket.format), since: ticket.since, gap: gap,
+      reason: Self.wire(reason), others: others, bot: bot)
+  }
+
+  private static func wire(_ reason: ArenaRules.WaitReason) -> Wire.WaitReason {
+    switch reason {
+    case .alone: .alone
+    case .widening: .widening
+    case .sameIdentity: .sameIdentity
+    }
+  }
+
+  /// Starts a duel; whoever is still here after a failure keeps the old place.
+  private func start(_ match: Match) {
+    let request = DuelRequest(
+      format: match.first.format,
+      participants: [.human(match.first.player), .human(match.second.player)],
+      isPrivate: false, rematchOf: nil)
+    context.launch(request) { context, result in
+      guard case .failure = result else { return }
+      context.postToMatchmaking { $0.takeBack([match.first, match.second]) }
+    }
+  }
+
+  private func takeBack(_ tickets: [Ticket]) {
+    for ticket in tickets {
+      context.post(toPlayer: ticket.player) { room in
+        guard room.isConnected, room.activeDuel == nil else { return }
+        room.context.postToMatchmaking { $0.rejoin(ticket) }
+      }
+    }
+  }
+
+  private func rejoin(_ ticket: Ticket) { perform(.join(ticket: ticket), nil) {} }
+
+  private func scheduleTick() {
+    if let timer { context.scheduler.cancel(timer) }
+    timer = matchmaking.nextDeadline.map { deadline in
+      context.scheduler.schedule(at: deadline) { [weak self] in
+        self?.timer = nil
+        self?.perform(.tick, nil) {}
+      }
+    }
+  }
+
+  private func announce() {
+    let counts = Wire.Counts(
+      pick: matchmaking.waitingCount(.pick), write: matchmaking.waitingCount(.write),
+      fire: matchmaking.waitingCount(.fire))
+    context.postToLobby { $0.waitingChanged(counts) }
+  }
+
+  // MARK: Invitations
+
+  /// Makes an invitation, or finds the one that the host has for the format already.
+  func invite(_ format: Wire.DuelFormat, _ origin: CommandOrigin) {
+    let now = context.now
+    invites = invites.filter { $0.value.expiresAt > now }
+    guard invites.count < Self.inviteCountMax else {
+      return context.refuse(origin, .busy, retryAfter: .seconds(60))
+    }
+    let known = invites.first { $0.value.host == origin.player && $0.value.format == format }
+    let code = known?.key ?? RandomName.inviteCode()
+    let expiresAt = known?.value.expiresAt ?? now + context.configuration.inviteLifetime
+    invites[code] = Invitation(host: origin.player, format: format, expiresAt: expiresAt)
+    let invite = Wire.Invite(
+      code: code, format: format, path: "/#/join/\(code)", expiresAt: expiresAt)
+    context.post(toPlayer: origin.player) { $0.invite = invite }
+    context.settle(origin, .success(.duelInvite(.init(invite: invite))))
+  }
+
+  /// Starts the duel that a code stands for.
+  func join(code: String, _ origin: CommandOrigin) {
+    guard let invitation = invites[code], invitation.expiresAt > context.now else {
+      return context.refuse(origin, .inviteExpired)
+    }
+    guard invitation.host != origin.player else { return context.refuse(origin, .ownInvite) }
+    let host = invitation.host
+    let request = DuelRequest(
+      format: invitation.format.rules, participants: [.human(host), .human(origin.player)],
+      isPrivate: true, rematchOf: nil)
+    context.launch(request) { context, result in
+      context.settle(origin, result.map { .duelJoin(.init(duel: $0)) })
+      guard case .success = result else { return }
+      context.postToMatchmaking { $0.inviteUsed(code) }
+      context.post(toPlayer: host) { $0.invite = nil }
+    }
+  }
+
+  private func inviteUsed(_ code: String) { invites[code] = nil }
+}

@@ -1,0 +1,97 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+
+extension Refusal {
+  /// What a rule's refusal is on the wire.
+  init(_ rejection: some Rejection, now: Timestamp) {
+    var retryAfter: Duration?
+    if case .wait(let until) = rejection.remedy {
+      retryAfter = until.map { max(.zero, $0 - now) } ?? .milliseconds(300)
+    }
+    self.init(ErrorCode(rules: rejection.code), retryAfter: retryAfter)
+  }
+
+  /// What is wrong with an explanation.
+  init(_ rejection: ExplanationTextRejection, path: String) {
+    let code: ErrorCode =
+      switch rejection {
+      case .empty, .emptyMeaning: .textEmpty
+      case .tooManyMeanings: .tooManyMeanings
+      case .tooManyWords: .tooManyWords
+      case .tooLong: .textTooLong
+      case .invisibleCharacters: .invisibleCharacters
+      }
+    self.init(code, path: path)
+  }
+}
+
+extension ErrorCode {
+  /// The wire's code for a rule's; a test of the protocol compares the two lists.
+  init(rules code: String) { self = ErrorCode(rawValue: code) ?? .wrongState }
+}
+
+extension Wire.TextRefusal {
+  /// Why a text doesn't count, as a client shows it.
+  init(_ refusal: TextRefusal) {
+    let code = ErrorCode(rules: refusal.rawValue)
+    self.init(code: code, reason: code.meaning)
+  }
+}
+
+extension Wire.DuelFormat {
+  init(_ format: ArenaRules.DuelFormat) {
+    switch format {
+    case .pick: self = .pick
+    case .write: self = .write
+    case .fire: self = .fire
+    }
+  }
+
+  /// The rules' name for the format.
+  var rules: ArenaRules.DuelFormat {
+    switch self {
+    case .pick: .pick
+    case .write: .write
+    case .fire: .fire
+    }
+  }
+}
+
+extension Wire.RoundKind {
+  init(_ kind: ArenaRules.RoundKind) {
+    switch kind {
+    case .pick: self = .pick
+    case .write: self = .write
+    case .fire: self = .fire
+    }
+  }
+}
+
+extension Wire.Side {
+  init(_ side: ArenaRules.Side) { self = side == .a ? .a : .b }
+
+  /// The rules' name for the side.
+  var rules: ArenaRules.Side { self == .a ? .a : .b }
+}
+
+extension Wire.RatingView {
+  init(_ rating: Rating) {
+    self.init(
+      rating: rating.value, deviation: rating.deviation, provisional: rating.isProvisional)
+  }
+}
+
+extension Wire.RatingChange {
+  init(_ change: RatingChange) {
+    self.init(before: Wire.RatingView(change.before), after: Wire.RatingView(change.after))
+  }
+}
+
+extension Wire.Pair {
+  /// The first two elements; nil where there are fewer.
+  init?(_ elements: some Collection<Element>) {
+    guard let first = elements.first, let second = elements.dropFirst().first else { return nil }
+    self.init(first, second)
+  }
+}

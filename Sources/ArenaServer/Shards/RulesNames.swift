@@ -1,0 +1,4 @@
+import ArenaRules
+
+/// The rules' own name for a client's command, beside the wire's `CommandID`.
+typealias RulesCommandID = ArenaRules.CommandID

@@ -1,0 +1,85 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+import DispatchTransport
+
+/// Everything that one shard owns: its sessions, its subscribers, and the rooms whose names hash to it.
+///
+/// It is touched on the shard's queue alone. What rooms of different shards have to say to each other
+/// goes through `services.directory`.
+final class ShardContext {
+  let shard: any TransportShard
+  let services: ArenaServices
+  let hub: TopicHub
+  var sessions: [ConnectionID: Session] = [:]
+  var players: [PlayerID: PlayerRoom] = [:]
+  var duels: [DuelID: DuelRoom] = [:]
+  var contests: [ContestID: ContestRoom] = [:]
+  /// Present on the shard that owns `RoomName.matchmaking`.
+  var matchmaking: MatchmakingRoom?
+  /// Present on the shard that owns `RoomName.lobby`.
+  var lobby: LobbyRoom?
+  /// The running duels of this shard's players; it outlives their rooms and is there before them after
+  /// a restart.
+  var duelOfPlayer: [PlayerID: DuelID] = [:]
+
+  init(shard: any TransportShard, services: ArenaServices) {
+    self.shard = shard
+    self.services = services
+    hub = TopicHub(shard: shard)
+  }
+
+  var scheduler: any Scheduler { shard.scheduler }
+  var now: Timestamp { shard.scheduler.now }
+  var directory: ShardDirectory { services.directory }
+  var configuration: ServerConfiguration { services.configuration }
+
+  /// Runs `work` on the shard that owns `player`.
+  func post(toPlayer player: PlayerID, _ work: @escaping @Sendable (PlayerRoom) -> Void) {
+    directory.post(toOwnerOf: RoomName.player(player)) { context in
+      if let room = context.players[player] { work(room) }
+    }
+  }
+
+  /// Runs `work` on the room of matchmaking.
+  func postToMatchmaking(_ work: @escaping @Sendable (MatchmakingRoom) -> Void) {
+    directory.post(toOwnerOf: RoomName.matchmaking) { context in
+      if let room = context.matchmaking { work(room) }
+    }
+  }
+
+  /// Runs `work` on the lobby.
+  func postToLobby(_ work: @escaping @Sendable (LobbyRoom) -> Void) {
+    directory.post(toOwnerOf: RoomName.lobby) { context in
+      if let room = context.lobby { work(room) }
+    }
+  }
+}
+
+/// Where a command came from, and so where its answer belongs.
+struct CommandOrigin: Sendable {
+  let player: PlayerID
+  let command: Wire.CommandID
+  /// The label of the moderator's token, if the connection has shown one.
+  let moderator: String?
+
+  /// The same name as the rules know it.
+  var rulesCommand: RulesCommandID { RulesCommandID(rawValue: command.rawValue) }
+}
+
+extension ShardContext {
+  /// Gives a command its answer, wherever its player's connection is by now.
+  func settle(_ origin: CommandOrigin, _ result: Result<ServerAnswer, Refusal>) {
+    let frame =
+      switch result {
+      case .success(let answer): Envelope.answer(answer, to: origin.command, at: now)
+      case .failure(let refusal): Envelope.refusal(refusal, to: origin.command, at: now)
+      }
+    post(toPlayer: origin.player) { $0.settle(origin.command, with: frame) }
+  }
+
+  /// Refuses a command.
+  func refuse(_ origin: CommandOrigin, _ code: ErrorCode, retryAfter: Duration? = nil) {
+    settle(origin, .failure(Refusal(code, retryAfter: retryAfter)))
+  }
+}

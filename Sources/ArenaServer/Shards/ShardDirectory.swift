@@ -1,0 +1,54 @@
+import ArenaTypes
+import DispatchTransport
+import Synchronization
+
+/// Which shard owns what, and the way to it.
+///
+/// A room lives on the shard that its id hashes to, so every shard finds it without asking anybody.
+/// What crosses between shards is values, posted in order; nothing waits for an answer.
+final class ShardDirectory: Sendable {
+  private struct Entry {
+    let shard: any TransportShard
+    let context: Confined<ShardContext>
+  }
+
+  private let entries = Mutex<[Entry]>([])
+
+  /// Adds the next shard; shards come in the order of their indices, before any traffic.
+  func add(_ shard: any TransportShard, context: Confined<ShardContext>) {
+    entries.withLock { entries in
+      precondition(shard.index == entries.count, "shards are made in order")
+      entries.append(Entry(shard: shard, context: context))
+    }
+  }
+
+  /// How many shards there are.
+  var count: Int { entries.withLock { $0.count } }
+
+  /// The index of the shard that owns the room called `name`.
+  ///
+  /// FNV-1a, since Swift's own hash differs from run to run and a journal is read by the next one.
+  func shardIndex(of name: String) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    // The high bits are the better mixed ones.
+    return Int((hash >> 32) % UInt64(max(1, count)))
+  }
+
+  /// Runs `work` on the shard with `index`, after everything posted there before; from anywhere.
+  func post(to index: Int, _ work: @escaping @Sendable (ShardContext) -> Void) {
+    let entry = entries.withLock { $0.indices.contains(index) ? $0[index] : nil }
+    guard let entry else { return }
+    entry.shard.post { work(entry.context.value) }
+  }
+
+  /// Runs `work` on the shard that owns the room called `name`.
+  func post(toOwnerOf name: String, _ work: @escaping @Sendable (ShardContext) -> Void) {
+    post(to: shardIndex(of: name), work)
+  }
+
+  /// Runs `work` on every shard.
+  func postToAll(_ work: @escaping @Sendable (ShardContext) -> Void) {
+    for index in 0..<count { post(to: index, work) }
+  }
+}

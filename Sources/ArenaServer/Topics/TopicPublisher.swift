@@ -1,0 +1,61 @@
+import ArenaTypes
+import DispatchTransport
+
+/// A room's end of one topic: numbers the events, keeps the last ones, and sends each once to every
+/// shard that has subscribers.
+///
+/// It belongs to the queue of the shard that owns the room.
+final class TopicPublisher {
+  /// The topic.
+  let topic: TopicName
+  private let directory: ShardDirectory
+  private var log: TopicLog
+  /// How many subscribers each shard has.
+  private var subscriberCounts: [Int: Int] = [:]
+
+  /// A topic without events.
+  ///
+  /// - Parameter historyCount: How many events a client may have missed and still get them.
+  init(_ topic: TopicName, directory: ShardDirectory, epoch: String, historyCount: Int) {
+    self.topic = topic
+    self.directory = directory
+    log = TopicLog(epoch: epoch, capacity: historyCount)
+  }
+
+  /// How many connections follow the topic.
+  var subscriberCount: Int { subscriberCounts.values.reduce(0, +) }
+
+  /// The place of the last event.
+  var position: TopicPosition { TopicPosition(epoch: log.epoch, offset: log.offset) }
+
+  /// Encodes an event for its place in the topic, and sends it in the lossless lane.
+  func publish(_ encode: (TopicPosition) -> [UInt8]) {
+    let next = TopicPosition(epoch: log.epoch, offset: log.offset + 1)
+    let frame = SharedFrame(text: encode(next))
+    log.append(frame)
+    let topic = topic
+    for shard in subscriberCounts.keys {
+      directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
+    }
+  }
+
+  /// Sends content in the latest-wins lane; the caller numbers it, and nothing is kept.
+  func publishLatest(_ frame: LatestFrame) {
+    let topic = topic
+    for shard in subscriberCounts.keys {
+      directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
+    }
+  }
+
+  /// What a client has missed since `position`, or nil where it needs a snapshot.
+  func frames(since position: TopicPosition?) -> [SharedFrame]? { log.frames(since: position) }
+
+  /// Counts a subscriber on a shard.
+  func subscriberAdded(onShard shard: Int) { subscriberCounts[shard, default: 0] += 1 }
+
+  /// Counts a subscriber of a shard out.
+  func subscriberRemoved(onShard shard: Int) {
+    guard let count = subscriberCounts[shard] else { return }
+    subscriberCounts[shard] = count > 1 ? count - 1 : nil
+  }
+}

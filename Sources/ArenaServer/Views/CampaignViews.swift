@@ -1,0 +1,25 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+import Interpretation
+
+/// What a client is told once, when it says hello.
+enum CampaignViews {
+  /// The campaign in one line.
+  ///
+  /// The shipped one's answers are public, and every client is told so.
+  static func summary(of campaign: Campaign) -> Wire.CampaignSummary {
+    Wire.CampaignSummary(
+      id: campaign.info.id, title: campaign.info.title, model: campaign.info.model,
+      units: campaign.units.count, practice: true,
+      notice: "A practice campaign: its answers are public, so ratings here are for fun.")
+  }
+
+  /// The limits that a client shows before the server has to refuse.
+  static let limits = Wire.Limits(
+    nameCharactersMax: PlayerName.characterCountMax,
+    meaningsMax: ExplanationText.meaningCountMax, meaningWordsMax: ExplanationText.wordCountMax,
+    meaningCharactersMax: ExplanationText.characterCountMax,
+    fireTokensMax: EngineDesk.fireTokenCountMax, fireCharactersMax: Wire.Answer.textLengthMax,
+    fireTries: Question.fireTryCountMax)
+}

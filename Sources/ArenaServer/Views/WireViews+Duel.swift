@@ -1,0 +1,109 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+import Interpretation
+
+extension WireViews {
+  /// The two seats of a duel.
+  func seats(of duel: Duel) -> Wire.Pair<Wire.Seat> {
+    Wire.Pair(seat(0, of: duel), seat(1, of: duel))
+  }
+
+  /// One seat of a duel.
+  func seat(_ index: Int, of duel: Duel) -> Wire.Seat {
+    let seat = duel.setup.seats[index]
+    return Wire.Seat(
+      player: seat.player, name: seat.name, kind: seat.kind == .human ? .human : .bot,
+      rating: seat.rating.value, deviation: seat.rating.deviation,
+      connected: duel.isConnected(seat: index))
+  }
+
+  /// The open or last round; nil before the first.
+  func round(of duel: Duel, startedAt: Timestamp) -> Wire.RoundView? {
+    guard let question = duel.question else { return nil }
+    var deadline = startedAt
+    if case .question(let until) = duel.phase { deadline = until }
+    let unit = campaign.unit(question.unit)
+    let isFire = question.kind == .fire
+    return Wire.RoundView(
+      number: duel.round + 1, of: duel.setup.format.rounds.count,
+      kind: Wire.RoundKind(question.kind), suddenDeath: duel.isSuddenDeath(round: duel.round),
+      weight: duel.multiplier(round: duel.round), unit: card(question.unit),
+      clues: clues(question.clues, of: question.unit), startedAt: startedAt,
+      deadline: deadline,
+      options: question.options.count == 2
+        ? Wire.SideTexts(a: text(question.options[0]), b: text(question.options[1])) : nil,
+      taboo: isFire ? taboo(of: question.unit) : nil, tries: isFire ? question.tryCount : nil,
+      full100: isFire ? unit.map { Double($0.top20MeanPeak) } : nil)
+  }
+
+  /// A duel in the list of what goes on.
+  func listing(of duel: Duel, startedAt: Timestamp, spectators: Int) -> Wire.DuelListing {
+    Wire.DuelListing(
+      id: duel.setup.id, format: Wire.DuelFormat(duel.setup.format),
+      players: Wire.Pair(duel.setup.seats[0].name, duel.setup.seats[1].name),
+      round: duel.round + 1, of: duel.setup.format.rounds.count,
+      totals: Wire.Pair(duel.totals[0], duel.totals[1]), spectators: spectators,
+      startedAt: startedAt)
+  }
+
+  /// A try of a fire round.
+  func fireTry(_ attempt: ArenaRules.FireTry) -> Wire.FireTry {
+    var state = Wire.FireState.measuring
+    var tokens: [Wire.TokenActivation] = []
+    var peak: Double?
+    var isCopied = false
+    var refused: Wire.TextRefusal?
+    switch attempt.outcome {
+    case .measured(let probed):
+      state = .measured
+      tokens = zip(probed.tokens, probed.activations).map {
+        Wire.TokenActivation(text: $0, activation: $1)
+      }
+      peak = probed.peak
+      isCopied = probed.isCopied
+    case .refused(let reason):
+      state = .refused
+      refused = Wire.TextRefusal(reason)
+    case .failed: state = .failed
+    case nil: break
+    }
+    return Wire.FireTry(
+      attempt: attempt.attempt + 1, text: attempt.text, state: state, tokens: tokens,
+      peak: peak, copied: isCopied, points: attempt.points, refused: refused)
+  }
+
+  /// A round that is over, in one line.
+  func summary(_ result: RoundResult) -> Wire.RoundSummary {
+    Wire.RoundSummary(
+      number: result.round + 1, kind: Wire.RoundKind(result.reveal.kind), unit: result.unit,
+      weight: result.multiplier, suddenDeath: result.isSuddenDeath,
+      points: Wire.Pair(result.points[0], result.points[1]), counted: result.counts)
+  }
+
+  /// How a duel ended.
+  func result(_ result: ArenaRules.DuelResult, of duel: Duel) -> Wire.DuelResult {
+    let (outcome, winner): (Wire.DuelOutcome, Int?) =
+      switch result.outcome {
+      case .winner(let seat): (.win, seat)
+      case .draw: (.draw, nil)
+      case .void: (.void, nil)
+      }
+    var note: String?
+    let reason: Wire.DuelEndReason
+    switch result.reason {
+    case .points: reason = .points
+    case .resigned: reason = .resigned
+    case .absent: reason = .absent
+    case .moderator(let text):
+      reason = .moderator
+      note = text
+    }
+    return Wire.DuelResult(
+      outcome: outcome, winner: winner, reason: reason, note: note,
+      totals: Wire.Pair(result.totals[0], result.totals[1]),
+      rounds: duel.results.map(summary), rated: !result.ratings.isEmpty,
+      ratings: Wire.Pair(result.ratings.map { Wire.RatingChange($0) }) ?? Wire.Pair(nil, nil),
+      card: ResultCards.card(for: duel.setup.seed))
+  }
+}

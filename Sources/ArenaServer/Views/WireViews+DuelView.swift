@@ -1,0 +1,60 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+
+extension WireViews {
+  /// A whole duel as `viewer` may see it; nil is a spectator.
+  func view(
+    of duel: Duel, for viewer: PlayerID?, record: DuelRecord, roundStartedAt: Timestamp,
+    heats: [Int: Wire.Heat], spectators: Int
+  ) -> Wire.DuelView {
+    let view = duel.view(for: viewer)
+    var shown: Wire.Reveal?
+    if case .reveal = view.phase, let last = view.results.last {
+      shown = reveal(last, of: duel, heat: heats[last.round])
+    }
+    return Wire.DuelView(
+      id: duel.setup.id, format: Wire.DuelFormat(duel.setup.format),
+      rounds: duel.setup.format.rounds.count, players: seats(of: duel),
+      isPrivate: record.isPrivate, rated: duel.setup.isRated,
+      startsAt: record.startedAt + .milliseconds(duel.setup.timing.countdownMilliseconds),
+      phase: phase(view.phase), phaseEndsAt: view.phase.until,
+      round: round(of: duel, startedAt: roundStartedAt),
+      lockedIn: Wire.Pair(view.isLockedIn[0], view.isLockedIn[1]),
+      ready: Wire.Pair(view.isReady[0], view.isReady[1]), reveal: shown,
+      totals: Wire.Pair(view.totals[0], view.totals[1]), history: view.results.map(summary),
+      claimableAt: Wire.Pair(view.claimableAt[0], view.claimableAt[1]),
+      result: view.result.map { result($0, of: duel) }, spectators: spectators,
+      you: ownSeat(view, of: duel))
+  }
+
+  private func phase(_ phase: Duel.Phase) -> Wire.DuelPhase {
+    switch phase {
+    case .countdown: .countdown
+    case .question: .question
+    case .scoring: .scoring
+    case .reveal: .reveal
+    case .finished: .finished
+    }
+  }
+
+  /// What a player has done in the round that runs.
+  private func ownSeat(_ view: ArenaRules.DuelView, of duel: Duel) -> Wire.OwnSeat? {
+    guard let seat = view.seat else { return nil }
+    let isFire = view.question?.kind == .fire
+    var answer: Wire.Answer?
+    var textState: Wire.TextState?
+    switch view.ownAnswers.last?.answer {
+    case .pick(let side): answer = .pick(Wire.Side(side))
+    case .write(let text):
+      answer = .write(text.description)
+      textState = view.isLockedIn[seat] ? .accepted : .checking
+    case .fire, .done, nil: break
+    }
+    let used = view.ownTries.count { !$0.isRefused }
+    return Wire.OwnSeat(
+      seat: seat, answer: answer, textState: textState, refused: nil,
+      tries: view.ownTries.map(fireTry),
+      triesLeft: isFire ? max(0, (view.question?.tryCount ?? 0) - used) : nil)
+  }
+}

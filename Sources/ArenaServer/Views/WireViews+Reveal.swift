@@ -1,0 +1,72 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaTypes
+import Interpretation
+
+extension WireViews {
+  /// The truth of a round.
+  func reveal(_ result: RoundResult, of duel: Duel, heat: Wire.Heat?) -> Wire.Reveal {
+    var parts = RevealParts()
+    switch result.reveal {
+    case .pick(let options, let right, let basis, let picks, let milliseconds):
+      parts.answers = Wire.Pair(picks.map { $0.map { .pick(Wire.Side($0)) } }) ?? parts.answers
+      parts.milliseconds = Wire.Pair(milliseconds.map { $0.map(Int.init) }) ?? parts.milliseconds
+      parts.right = right.map { Wire.Side($0) }
+      parts.basis = Wire.Basis(rawValue: basis.rawValue)
+      if options.count == 2 {
+        parts.explanations = Wire.SideCredits(a: credit(options[0]), b: credit(options[1]))
+      }
+    case .write(let entries, let isSame):
+      parts.answers =
+        Wire.Pair(entries.map { $0.map { .write($0.text.description) } }) ?? parts.answers
+      parts.scores = Wire.Pair(entries.map { $0?.score })
+      parts.isShared = isSame
+      parts.best = best(of: result.unit)
+    case .fire(_, let tries):
+      parts.tries = Wire.Pair(tries.map { $0.map(fireTry) })
+      parts.best = best(of: result.unit)
+    }
+    return Wire.Reveal(
+      number: result.round + 1, kind: Wire.RoundKind(result.reveal.kind),
+      weight: result.multiplier, suddenDeath: result.isSuddenDeath, unit: card(result.unit),
+      counted: result.counts, answers: parts.answers,
+      points: Wire.Pair(result.points[0], result.points[1]),
+      milliseconds: parts.milliseconds, right: parts.right, basis: parts.basis,
+      explanations: parts.explanations, scores: parts.scores, shared: parts.isShared,
+      tries: parts.tries, best: parts.best, heat: heat)
+  }
+
+  private struct RevealParts {
+    var answers: Wire.Pair<Wire.Answer?> = Wire.Pair(nil, nil)
+    var milliseconds: Wire.Pair<Int?> = Wire.Pair(nil, nil)
+    var right: Wire.Side?
+    var basis: Wire.Basis?
+    var explanations: Wire.SideCredits?
+    var scores: Wire.Pair<Score?>?
+    var isShared = false
+    var tries: Wire.Pair<[Wire.FireTry]>?
+    var best: Wire.ExplanationCredit?
+  }
+
+  /// The round's reveal excerpt with its real activations, and nothing predicted yet.
+  func heat(of result: RoundResult) -> Wire.Heat? {
+    guard let id = result.revealExcerpt, let excerpt = clue(id, of: result.unit) else {
+      return nil
+    }
+    return Wire.Heat(excerpt: excerpt, predicted: [])
+  }
+
+  /// The explanations of a round whose predictions are shown beside the real activations: both sides
+  /// of a pick, what each seat wrote.
+  func explanationsToPredict(in result: RoundResult) -> [(label: String, text: ExplanationText)] {
+    switch result.reveal {
+    case .pick(let options, _, _, _, _):
+      zip(["a", "b"], options).compactMap { label, id in
+        campaign.explanation(id).map { (label, $0.explanation.text) }
+      }
+    case .write(let entries, _):
+      entries.enumerated().compactMap { seat, entry in entry.map { ("\(seat)", $0.text) } }
+    case .fire: []
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArenaServer
+import ArgumentParser
+import DispatchTransport
+import Interpretation
+import Logging
+
+/// `neuronarena serve`: the game, for everybody who opens its address.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Start the server.",
+    discussion: "It listens on loopback and answers its own Host names unless told otherwise.")
+
+  @Option(help: "The port; 0 takes a free one.")
+  var port: UInt16 = 8080
+
+  @Option(help: "The address to listen on.")
+  var host = "127.0.0.1"
+
+  @Option(
+    name: .customLong("host-name"),
+    help: "A Host name to answer to, beside those of loopback; may be given several times.")
+  var hostNames: [String] = []
+
+  @Option(help: "The campaign file; by default the shipped one.")
+  var campaign: String?
+
+  @Option(help: "The folder of the web app; by default client-js.")
+  var client: String?
+
+  @Option(help: "How many shards serve connections; by default one a core.")
+  var shards: Int?
+
+  @OptionGroup var data: DataFolder
+  @OptionGroup var models: ModelsFolder
+
+  func validate() throws {
+    if let shards, !(1...256).contains(shards) {
+      throw ValidationError("--shards takes a number from 1 to 256.")
+    }
+  }
+
+  func run() async throws {
+    try await ServerProcess(self).run()
+  }
+
+  /// What the server is told.
+  func serverConfiguration() throws -> ServerConfiguration {
+    guard let client = client ?? SharedFiles.client else {
+      throw ValidationError(
+        "The web app is not found: start from the project's folder or name it with --client.")
+    }
+    var configuration = ServerConfiguration(clientFolder: client)
+    configuration.hostNames += hostNames
+    return configuration
+  }
+
+  /// The campaign to play.
+  func loadCampaign() throws -> Campaign {
+    guard let path = campaign ?? SharedFiles.campaign else {
+      throw ValidationError(
+        "The campaign is not found: start from the project's folder or name one with --campaign.")
+    }
+    return try Campaign.load(from: path)
+  }
+}

@@ -1,0 +1,101 @@
+import ArenaServer
+@preconcurrency import Dispatch
+import DispatchTransport
+import Glibc
+import Interpretation
+import Logging
+import SQLiteStorage
+
+/// A server from its start to its end: loads everything, serves until it is asked to stop, drains.
+///
+/// It is no part of `ServeCommand`, since what is made in a command's own file belongs to the main
+/// actor, and signal handlers run on a queue.
+struct ServerProcess {
+  private let command: ServeCommand
+
+  /// A server as the command line asks for.
+  init(_ command: ServeCommand) { self.command = command }
+
+  /// Serves until SIGTERM or SIGINT.
+  ///
+  /// - Throws: Whatever keeps it from starting whole: it never serves half.
+  func run() async throws {
+    let signals = StopSignals()
+    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    let log = Logger(label: "neuronarena")
+    let configuration = try command.serverConfiguration()
+    let campaign = try command.loadCampaign()
+    let store = try command.data.open(.server)
+    let models = try command.models.load(niceValue: configuration.engineNice)
+    let server = try ArenaServer(
+      configuration: configuration, campaign: campaign,
+      scorer: GenWindowScorer(campaign: campaign, models: models),
+      probe: ModelProbe(campaign: campaign, models: models),
+      comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
+    let transport = DispatchTransport(
+      configuration: TransportConfiguration(
+        listeners: [ListenAddress(host: command.host, port: command.port)],
+        shardCount: command.shards)
+    ) { server.makeHandler($0) }
+    let port: UInt16
+    do throws(TransportError) {
+      port = try transport.start().first ?? command.port
+    } catch {
+      throw StartFailure(host: command.host, port: command.port, error: error)
+    }
+    try await server.open()
+    // Unbuffered, since whoever started the server may read it through a pipe.
+    let line = "Open http://\(command.host):\(port)/\n"
+    _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+    await signals.first()
+    log.info("stopping: players are told to come back in a moment")
+    server.stopAccepting()
+    await withCheckedContinuation { continuation in
+      transport.drain { continuation.resume() }
+    }
+    await server.close()
+  }
+
+}
+
+/// The signals that ask a process to stop.
+private final class StopSignals: Sendable {
+  private let stream: AsyncStream<Void>
+  private let sources: [any DispatchSourceSignal]
+
+  /// Takes SIGTERM and SIGINT from the system's own handling.
+  ///
+  /// The second one ends the process at once,
+  /// however slowly it drains.
+  init() {
+    let queue = DispatchQueue(label: "neuronarena.signals")
+    let (stream, continuation) = AsyncStream<Void>.makeStream()
+    self.stream = stream
+    sources = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        if case .terminated = continuation.yield() { exit(1) }
+        continuation.finish()
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  /// Waits for the first one.
+  func first() async {
+    for await _ in stream { return }
+  }
+}
+
+/// Why the server can't listen, with the way out.
+struct StartFailure: Error, CustomStringConvertible {
+  let host: String
+  let port: UInt16
+  let error: TransportError
+
+  var description: String {
+    "\(host):\(port) can't be listened on (\(error)): choose another port with --port."
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+
+/// Finds what lies beside the program: in the project's folder, or where it was installed.
+enum SharedFiles {
+  /// The campaign that is shipped.
+  static let campaignName = "smollm2-prose.narena"
+
+  /// The shipped campaign, if it is found.
+  static var campaign: String? {
+    first([
+      "Sources/neuronarena/Campaigns/\(campaignName)",
+      "\(programFolder)/../../Sources/neuronarena/Campaigns/\(campaignName)",
+      "\(programFolder)/../../../Sources/neuronarena/Campaigns/\(campaignName)",
+      "\(programFolder)/../share/neuronarena/campaigns/\(campaignName)",
+    ])
+  }
+
+  /// The client's folder, with `web` and `src`, if it is found.
+  static var client: String? {
+    first([
+      "client-js", "\(programFolder)/../../client-js", "\(programFolder)/../../../client-js",
+      "\(programFolder)/../share/neuronarena/client-js",
+    ])
+  }
+
+  private static func first(_ paths: [String]) -> String? {
+    paths.first { access($0, R_OK) == 0 }
+  }
+
+  /// The folder of the running program.
+  private static var programFolder: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return "." }
+    let path = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+}
