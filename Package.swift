@@ -120,7 +120,8 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "ArenaTestSupport", "ArenaServer", "ArenaProtocol", "ArenaRules", "Interpretation",
-        "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage", "ArenaTypes",
+        "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage",
+        "ArenaTypes",
       ],
       swiftSettings: strict),
   ]

@@ -40,7 +40,11 @@ install_packages() {
 # Prints the packages, of those that building needs, whose files are not here.
 missing_build_packages() {
   local header
-  find_header() { compgen -G "/usr/include/$1" >/dev/null || compgen -G "/usr/include/*/$1" >/dev/null || compgen -G "/usr/local/include/$1" >/dev/null; }
+  # Debian keeps some in a folder of the architecture. Other subfolders hold other programs' copies.
+  find_header() {
+    compgen -G "/usr/include/$1" >/dev/null || compgen -G "/usr/include/*-linux-*/$1" >/dev/null ||
+      compgen -G "/usr/local/include/$1" >/dev/null
+  }
   for header in openssl/ssl.h:libssl-dev sqlite3.h:libsqlite3-dev zlib.h:zlib1g-dev; do
     find_header "${header%%:*}" || echo "${header##*:}"
   done

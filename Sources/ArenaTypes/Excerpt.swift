@@ -23,8 +23,9 @@ public struct Excerpt: Hashable, Sendable, Codable {
   public let source: String
   /// The model's ids of the tokens.
   public let tokenIDs: [Int32]
-  /// The tokens as text; joined, they are the excerpt. A token that is part of a character is shown
-  /// by U+FFFD.
+  /// The tokens as text; joined, they are the excerpt.
+  ///
+  /// A token that is part of a character is shown by U+FFFD.
   public let tokens: [String]
   /// The unit's activation on each token, multiplied by its polarity; as long as `tokens`.
   public let activations: [Float]

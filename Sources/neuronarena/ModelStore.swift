@@ -54,6 +54,15 @@ struct ModelStore {
     }
   }
 
+  /// The folder, every pinned file of it checked just now.
+  ///
+  /// - Throws: What was expected and what was found of the first file that is not ready.
+  /// - Complexity: O(size of the files): about 0.3 s.
+  func checkedFolder() throws(ModelStoreError) -> String {
+    for file in lock.files { _ = try checkedPath(of: file.name) }
+    return folder
+  }
+
   /// How `file` stands to what was pinned.
   func state(of file: ModelLock.File) -> State {
     do throws(CryptoError) {

@@ -8,11 +8,12 @@ struct ModelsFolder: ParsableArguments {
     name: .customLong("models"), help: "The models folder; by default what the environment says.")
   var explicit: String?
 
-  /// Loads both models.
+  /// Checks the files against what was pinned and loads both models.
   ///
   /// - Parameter niceValue: How far the engine's threads step back behind others.
   func load(niceValue: Int = 0) throws -> InterpretationModels {
     try InterpretationModels.load(
-      from: ModelStore(folder: explicit).folder, threads: EngineThreads(niceValue: niceValue))
+      from: ModelStore(folder: explicit).checkedFolder(),
+      threads: EngineThreads(niceValue: niceValue))
   }
 }

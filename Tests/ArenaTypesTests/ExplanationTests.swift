@@ -63,8 +63,9 @@ import Testing
   @Test func runsTimersInOrderOfDeadlineAtTheirOwnTime() {
     let scheduler = ManualScheduler(now: Timestamp(millisecondsSinceEpoch: 0))
     var seen: [String] = []
-    scheduler.schedule(after: .seconds(2)) { seen.append("b@\(scheduler.now.millisecondsSinceEpoch)") }
-    scheduler.schedule(after: .seconds(1)) { seen.append("a@\(scheduler.now.millisecondsSinceEpoch)") }
+    func see(_ name: String) { seen.append("\(name)@\(scheduler.now.millisecondsSinceEpoch)") }
+    scheduler.schedule(after: .seconds(2)) { see("b") }
+    scheduler.schedule(after: .seconds(1)) { see("a") }
     let cancelled = scheduler.schedule(after: .seconds(1)) { seen.append("never") }
     scheduler.cancel(cancelled)
     scheduler.advance(by: .seconds(3))

@@ -45,6 +45,7 @@ struct ModelStoreTests {
       #expect(store.state(of: file) == .ready)
       let path = try store.checkedPath(of: "model.gguf")
       #expect(path == "\(store.folder)/model.gguf")
+      #expect((try? store.checkedFolder()) == store.folder)
     }
   }
 
@@ -57,6 +58,7 @@ struct ModelStoreTests {
       let error = #expect(throws: ModelStoreError.self) {
         try store.checkedPath(of: "model.gguf")
       }
+      #expect(throws: ModelStoreError.self) { try store.checkedFolder() }
       let text = try #require(error?.description)
       for part in [store.folder, file.sha256, found, "`make models`"] {
         #expect(text.contains(part))
