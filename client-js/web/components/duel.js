@@ -1,4 +1,4 @@
-import { fill, h } from '../dom.js';
+import { fill, h, svg } from '../dom.js';
 import { applyDuelEvent, applyOwnAnswer, applyPrivateEvent, roundMarks, seatState } from '../logic/duel-state.js';
 import { formatName, shownName } from '../logic/text.js';
 import { clockRing } from './clock-ring.js';
@@ -52,6 +52,7 @@ export function showDuel(main, app, id) {
     if (!view) return;
     if (!root.isConnected) fill(main, root);
     header.update(view, context);
+    header.element.hidden = view.phase === 'finished';
     drawLine(line, view, context);
     drawClaim(claim, view, context);
     setClock(clock, view);
@@ -209,13 +210,20 @@ function drawLine(line, view, context) {
   const round = view.round;
   fill(line, h('div', { class: 'row' }, pips,
     h('span', { class: 'eyebrow' }, view.phase === 'finished' ? 'Final' : number === 0 ? formatName(view.format)
-      : round.suddenDeath ? 'Sudden death' : `${formatName(round.kind)}, round ${number} of ${round.of}`),
+      : round.suddenDeath ? 'Sudden death' : [h('span', { class: 'wide' }, `${formatName(round.kind)}, `), h('span', { class: 'cap' }, `round ${number} of ${round.of}`)]),
     round?.weight === 2 && view.phase !== 'finished' ? h('span', { class: 'badge hot' }, 'counts double') : null),
   h('div', { class: 'row' },
     view.you ? null : h('span', { class: 'badge hot live' }, 'watching'),
-    view.spectators > 0 ? h('span', { class: 'badge' }, `${view.spectators} ${view.spectators === 1 ? 'spectator' : 'spectators'}`) : null,
+    view.spectators > 0 ? spectatorBadge(view.spectators) : null,
     view.rated === false && view.phase !== 'finished' ? h('span', { class: 'badge' }, 'not rated') : null,
     isPlaying ? h('button', { class: 'button plain small', on: { click: () => resign(context) } }, 'Resign') : null));
+}
+
+/** @param {number} count */
+function spectatorBadge(count) {
+  return h('span', { class: 'badge', role: 'img', 'aria-label': `${count} watching` },
+    svg('svg', { viewBox: '0 0 24 24', width: 16, height: 16, fill: 'none', stroke: 'currentColor', 'stroke-width': 2.2, 'aria-hidden': 'true' },
+      svg('path', { d: 'M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12z' }), svg('circle', { cx: 12, cy: 12, r: 2.8 })), count);
 }
 
 /** @param {DuelContext} context */

@@ -45,7 +45,7 @@ export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
   const shown = shownTokens(excerpt.tokens, excerpt.activations, {
     scale: excerpt.scale, peak: excerpt.peak, from, ...(to === undefined ? {} : { to }),
   });
-  const text = h('p', { class: 'heat', tabindex: 0, 'aria-label': undefined });
+  const text = h('p', { class: 'heat', tabindex: 0, 'aria-description': label });
   const isCutBefore = from > 0;
   const isCutAfter = to !== undefined && to < excerpt.tokens.length;
   if (isCutBefore) text.append(h('span', { class: 'cut' }, '\u2026'));
@@ -56,13 +56,11 @@ export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
     if (token.isSign) classes.push('sign');
     const span = h('span', { class: classes.join(' ') }, token.text);
     if (kindle && token.level > 0 && !prefersStillness()) span.style.animationDelay = `${250 + i * 45}ms`;
-    text.append(token.lead, span);
+    // A cut has its own space; a second one would look like a mistake.
+    text.append(i === 0 ? '' : token.lead, span);
     return span;
   });
   if (isCutAfter) text.append(h('span', { class: 'cut' }, '\u2026'));
-  text.title = '';
-  text.removeAttribute('title');
-  text.setAttribute('aria-description', label);
   listen(text, spans, shown);
   return text;
 }
@@ -114,7 +112,8 @@ export function clueList(clues) {
  * @param {number} number
  */
 function clueItem(clue, number) {
-  const [from, to] = clue.window ?? [0, clue.tokens.length];
+  const [first, to] = clue.window ?? [0, clue.tokens.length];
+  const from = withoutLeadingPunctuation(clue.tokens, first, clue.peak ?? to);
   const isWhole = from <= 0 && to >= clue.tokens.length;
   const peakWord = clue.tokens[clue.peak ?? 0]?.trim() ?? '';
   const isSilent = Math.max(0, ...clue.activations) < 0.05 * clue.scale;
@@ -141,6 +140,18 @@ function clueItem(clue, number) {
   item.addEventListener('dblclick', toggle);
   item.append(button);
   return item;
+}
+
+/**
+ * A window that starts with the end of another sentence reads badly.
+ * @param {string[]} tokens
+ * @param {number} from
+ * @param {number} peak
+ */
+function withoutLeadingPunctuation(tokens, from, peak) {
+  let start = from;
+  while (start > 0 && start < peak && !/[\p{L}\p{N}]/u.test(tokens[start] ?? 'x')) start += 1;
+  return start;
 }
 
 /**

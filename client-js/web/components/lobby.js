@@ -2,7 +2,7 @@ import { fill, h, svg } from '../dom.js';
 import { duration } from '../logic/clock.js';
 import { formatName, grouped, shownName } from '../logic/text.js';
 import { tabWord } from '../storage.js';
-import { tryOne } from './try-one.js';
+import { sampleLine, tryOne } from './try-one.js';
 
 const formats = [
   { id: 'pick', say: 'Two explanations. Pick the true one, fast.', rounds: '5 rounds' },
@@ -62,6 +62,10 @@ export function showLobby(main, app) {
  * @param {HTMLElement} resume
  */
 function hero(app, play, current, choose, resume) {
+  // On a phone only the chosen game is described.
+  const said = h('p', { class: 'said small soft', 'aria-hidden': 'true' });
+  const tell = (/** @type {string} */ id) => { said.textContent = formats.find((format) => format.id === id)?.say ?? ''; };
+  tell(current());
   const bot = async () => {
     const answer = await app.wish('queue.acceptBot', { format: current() });
     if (answer) app.go(`#/duel/${answer.duel}`);
@@ -72,13 +76,15 @@ function hero(app, play, current, choose, resume) {
       h('p', { class: 'lead' }, 'Inside a language model are ', h('strong', null, 'neurons'),
         '. Each lights up on certain words. See where one lights up, and beat your opponent at saying ',
         h('strong', null, 'why'), '.'),
+      h('div', { class: 'card sample' }, sampleLine()),
       resume,
       h('fieldset', { class: 'formats' }, h('legend', { class: 'unseen' }, 'Which game'),
         formats.map(({ id, say, rounds }) => h('label', { class: 'format' },
           h('input', { type: 'radio', name: 'format', value: id, checked: current() === id,
-            on: { change: () => choose(id) } }),
+            on: { change: () => { choose(id); tell(id); } } }),
           glyph(id), h('b', null, formatName(id), h('span', { class: 'unseen' }, `, ${rounds}`)), h('small', null, say)))),
-      h('div', { class: 'row' }, play,
+      said,
+      h('div', { class: 'row start' }, play,
         h('button', { class: 'button', id: 'invite', on: { click: () => app.go(`#/invite/${current()}`) } }, 'Invite a friend'),
         h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Practise with a bot'))),
     tryOne());

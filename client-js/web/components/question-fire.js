@@ -28,7 +28,7 @@ export function tryRow(attempt, full100, isBest) {
       h('span', { class: 'points' }, attempt.points)),
     heatText({ tokens: attempt.tokens.map((/** @type {any} */ token) => token.text), activations, scale: full100,
       peak: activations.indexOf(Math.max(...activations)) }, { label: `Worth ${attempt.points} points.`, kindle: true }),
-    h('div', { class: 'gauge', 'aria-hidden': 'true' }, bar, h('span', { class: 'hundred' })));
+    h('div', { class: 'gauge', 'aria-hidden': 'true' }, bar, h('span', { class: 'hundred' }, '100')));
 }
 
 /**
@@ -56,7 +56,7 @@ export function fireStage(view, context) {
   const taboo = round.taboo ?? [];
   const chips = h('ul', { class: 'chips used', 'aria-label': 'Words that you may not use' },
     taboo.map((/** @type {string} */ word) => h('li', { dataset: { word } }, word)));
-  const status = h('p', { class: 'soft', role: 'status' });
+  const status = h('p', { class: 'soft small', role: 'status' });
   if (!view.you) {
     return {
       element: h('section', { class: 'question' }, clues, h('div', { class: 'panel' },
@@ -108,10 +108,10 @@ export function fireStage(view, context) {
   if (matchMedia('(hover: hover)').matches) setTimeout(() => field.focus({ preventScroll: true }));
 
   return {
-    element: h('section', { class: 'question' }, clues, h('div', { class: 'panel entry' },
+    element: h('section', { class: 'question fire' }, clues, h('div', { class: 'panel dock entry' },
       h('p', { class: 'ask' }, 'Write a text that makes it fire.'), h('div', { class: 'send' }, field, send),
-      h('p', { class: 'small soft' }, 'Taboo: '), chips, problem, h('div', { class: 'row' }, status, done), tries,
-      h('div', { class: 'gauge-scale', 'aria-hidden': 'true' }, h('span', null, '100')))),
+      h('div', { class: 'row taboo' }, h('span', { class: 'small soft' }, 'Taboo'), chips), problem, h('div', { class: 'row apart' }, status, done)),
+    h('div', { class: 'tried' }, tries)),
     update(now) {
       const key = JSON.stringify(now.you.tries);
       if (key !== drawn) {
@@ -121,7 +121,7 @@ export function fireStage(view, context) {
       const left = now.you.triesLeft ?? round.tries ?? 0;
       status.textContent = now.lockedIn[now.you.seat] ? 'Locked in.'
         : now.phase === 'scoring' ? 'The model reads the last tries\u2026'
-          : `${left} ${left === 1 ? 'try' : 'tries'} left. The best counts; 100 is a top text of the corpus, 150 the most.`;
+          : `${left} ${left === 1 ? 'try' : 'tries'} left, the best counts.`;
       measure();
     },
   };

@@ -86,8 +86,7 @@ function ownWriteStage(view, context, clues) {
 
   const panel = h('div', { class: 'panel dock entry' }, h('p', { class: 'ask' }, 'What does it react to? Say it in a few words.'),
     h('div', { class: 'send' }, field, send), meter, h('div', { class: 'line' }, count), problem, status,
-    h('p', { class: 'soft small' }, 'Several meanings? Join up to three with ', h('kbd', null, '|'),
-      '. A bare list of the glowing words scores 49 at most; copying from a clue is refused.'));
+    h('p', { class: 'soft small' }, 'Up to three meanings, joined by \u201c|\u201d. A bare list of the glowing words scores 49 at most.'));
   return {
     element: h('section', { class: 'question' }, clues, panel),
     update(now) {

@@ -1,5 +1,5 @@
 import { fill, h } from '../dom.js';
-import { formatName, shownText, signed } from '../logic/text.js';
+import { formatName, shownText, signed, unitName } from '../logic/text.js';
 
 const reasons = /** @type {Record<string, string>} */ ({
   resigned: 'by resignation', absent: 'the other player left', moderator: 'ended by a moderator',
@@ -27,7 +27,7 @@ export function resultStage(view, context) {
     else offered.textContent = 'Waiting for your opponent to agree\u2026';
   });
   const element = h('section', { class: 'result' },
-    h('h2', null, title), reasons[result.reason] ? h('p', { class: 'soft' }, reasons[result.reason], result.note ? `: ${shownText(result.note)}` : '') : null,
+    h('h2', { class: `shout ${seat === null || result.winner === null ? '' : result.winner === seat ? 'right' : 'wrong'}` }, title), reasons[result.reason] ? h('p', { class: 'soft' }, reasons[result.reason], result.note ? `: ${shownText(result.note)}` : '') : null,
     h('div', { class: 'big' }, h('span', { class: 'one' }, result.totals[left]), h('span', { class: 'dash' }, ':'), h('span', { class: 'two' }, result.totals[1 - left])),
     h('div', { class: 'pairing small' }, h('bdi', { class: 'one' }, context.name(left), change(result, left)), h('span'),
       h('bdi', { class: 'two' }, context.name(1 - left), change(result, 1 - left))),
@@ -81,7 +81,7 @@ function roundTable(result, context) {
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Round'), h('th', { class: 'n', scope: 'col' }, h('bdi', null, context.name(left))),
       h('th', { class: 'n', scope: 'col' }, h('bdi', null, context.name(1 - left))))),
     h('tbody', null, result.rounds.map((/** @type {any} */ round) => h('tr', null,
-      h('td', null, `${round.number}. ${formatName(round.kind)}`, h('span', { class: 'soft' }, ` ${round.unit}`),
+      h('td', null, `${round.number}. ${formatName(round.kind)}`, h('span', { class: 'soft' }, ` ${unitName({ id: round.unit, layer: Number(/\/(\d+)\//.exec(round.unit)?.[1] ?? 0) })}`),
         round.weight === 2 ? ' (double)' : '', round.counted ? '' : ' (not counted)'),
       h('td', { class: 'n' }, round.points[left]), h('td', { class: 'n' }, round.points[1 - left])))));
 }

@@ -50,9 +50,10 @@ export function revealStage(view, context) {
   const timer = setInterval(tick, 200);
   context.app.announce(`${text} ${context.name(left)} ${reveal.points[left]} points, ${context.name(1 - left)} ${reveal.points[1 - left]}.`);
   const element = h('section', { class: 'reveal' },
-    h('div', { class: 'verdict' }, h('p', { class: `shout ${tone}` }, text),
-      reveal.weight === 2 ? h('span', { class: 'badge hot' }, 'counted double') : null, gains),
-    h('div', { class: 'next' }, next, seat === null ? null : ready),
+    h('div', { class: 'outcome' },
+      h('div', { class: 'verdict' }, h('p', { class: `shout ${tone}` }, text),
+        reveal.weight === 2 ? h('span', { class: 'badge hot' }, 'counted double') : null), gains,
+      h('div', { class: 'next' }, next, seat === null ? null : ready)),
     truth(reveal, view, context), heat(reveal, context));
   return {
     element,
@@ -106,7 +107,7 @@ function interval(score) {
   const mark = h('b');
   mark.style.left = `${score.value}%`;
   return h('div', { class: 'interval', role: 'img',
-    'aria-label': `Score ${Math.round(score.value)}, surely between ${Math.round(score.low)} and ${Math.round(score.high)}` }, range, mark);
+    'aria-label': `Score ${Math.round(score.value)}, likely between ${Math.round(score.low)} and ${Math.round(score.high)}` }, range, mark);
 }
 
 /**
@@ -120,7 +121,7 @@ function writtenTexts(reveal, context) {
       const score = reveal.scores?.[seat];
       return h('div', { class: 'card' }, h('p', { class: 'ran' }, h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat))),
         h('h3', null, h('bdi', null, reveal.answers[seat]?.text ? shownText(reveal.answers[seat].text) : 'wrote nothing in time')),
-        score ? [interval(score), h('p', { class: 'soft small' }, `Score ${Math.round(score.value)} of 100, surely between ${Math.round(score.low)} and ${Math.round(score.high)}.`,
+        score ? [interval(score), h('p', { class: 'soft small' }, `Score ${Math.round(score.value)} of 100, likely between ${Math.round(score.low)} and ${Math.round(score.high)}.`,
           score.cap === 'peakWordList' ? ' Held at 49: it is a bare list of the glowing words.' : '')] : null);
     })),
     reveal.shared ? h('p', { class: 'soft' }, 'Both texts say the same, so both get the mean.') : null,

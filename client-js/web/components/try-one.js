@@ -17,6 +17,12 @@ const sample = {
   ],
 };
 
+/** One line of it, for the first sight on a phone. */
+export function sampleLine() {
+  const line = /** @type {typeof sample.lines[number]} */ (sample.lines[0]);
+  return heatText({ ...line, scale: sample.scale }, { kindle: true, label: 'Lights up most on storm.' });
+}
+
 /** @returns {HTMLElement} */
 export function tryOne() {
   const told = h('p', { class: 'told', role: 'status' });
@@ -35,7 +41,7 @@ export function tryOne() {
   return h('section', { class: 'card try', 'aria-labelledby': 'try-title' },
     h('h2', { id: 'try-title' }, 'What makes this one light up?'),
     h('div', { class: 'lines' }, sample.lines.map((line) => heatText({ ...line, scale: sample.scale }, {
-      kindle: true, label: `Lights up most on ${line.tokens[line.peak]?.trim()}.`,
+      kindle: true, label: `Lights up most on ${line.tokens[line.peak]?.trim() ?? ''}.`,
     }))),
     h('div', { class: 'guess' }, options), told,
     h('p', { class: 'soft small' }, 'A real neuron: number 677 in layer 25 of SmolLM2. The stronger the glow, the harder it fires.'));
