@@ -2,58 +2,20 @@ import { Backoff } from './backoff.js';
 import { Emitter } from './emitter.js';
 import { ArenaError, closeAdvice } from './errors.js';
 import { PendingCommands } from './pending-commands.js';
+import { defaultTimers, forgetfulIdentity } from './options.js';
 import { ServerClock } from './server-clock.js';
-import { Subscription } from './subscription.js';
+import { Topics } from './topics.js';
 
 /** The subprotocol that this client speaks. */
 export const subprotocol = 'neuronarena.v1.json';
 
 /**
- * What a client needs of the clock; tests give a manual one.
- * @typedef {{
- *   now: () => number,
- *   setTimeout: (work: () => void, ms: number) => any,
- *   clearTimeout: (timer: any) => void
- * }} Timers
- *
- * Who the player is, kept by the caller: in `localStorage`, a file, or nowhere.
- * @typedef {{id: string, secret: string}} Credentials
- * @typedef {{load: () => Credentials | null, save: (credentials: Credentials) => void}} IdentityStore
- *
- * @typedef {'idle' | 'connecting' | 'online' | 'waiting' | 'stopped'} ClientState
- * @typedef {{state: ClientState, attempt: number, retryAt: number | null,
- *   close: {code: number, reason: string} | null}} StateChange
- *
- * @typedef {object} ClientOptions
- * @property {string} url Where the socket is, such as `wss://arena.example/v1/socket`.
- * @property {string} [client] Name and version of the program, told to the server.
- * @property {string} [name] The name that a new guest wishes for.
- * @property {IdentityStore} [identity]
- * @property {new (url: string, protocols: string) => any} [WebSocket]
- * @property {Timers} [timers]
- * @property {() => number} [random] Numbers in [0, 1).
- * @property {number} [pendingLimit] Most commands without an answer.
- * @property {number} [commandTimeoutMs] After this a command fails with `timed_out`.
- * @property {number} [pingEveryMs] Between two measurements of the server's clock.
- * @property {number} [pingTimeoutMs] After this without an answer the connection counts as dead.
+ * @typedef {import('./options.js').Credentials} Credentials
+ * @typedef {import('./options.js').IdentityStore} IdentityStore
+ * @typedef {import('./options.js').ClientOptions} ClientOptions
+ * @typedef {import('./options.js').ClientState} ClientState
+ * @typedef {import('./options.js').StateChange} StateChange
  */
-
-/** @returns {Timers} */
-function defaultTimers() {
-  return {
-    // Unlike Date.now this doesn't jump when the machine's clock is set.
-    now: () => performance.timeOrigin + performance.now(),
-    setTimeout: (work, ms) => globalThis.setTimeout(work, ms),
-    clearTimeout: (timer) => globalThis.clearTimeout(timer),
-  };
-}
-
-/** @returns {IdentityStore} */
-function forgetfulIdentity() {
-  /** @type {Credentials | null} */
-  let kept = null;
-  return { load: () => kept, save: (credentials) => void (kept = credentials) };
-}
 
 /**
  * A player's connection to an arena: it connects, says who it is, comes back by itself after
@@ -84,7 +46,13 @@ export class ArenaClient extends Emitter {
     /** @private */ this._pending = new PendingCommands({
       limit: this._options.pendingLimit, timers: this._timers,
     });
-    /** @private @type {Map<string, Subscription>} */ this._subscriptions = new Map();
+    /** @private */ this._topics = new Topics({
+      isOnline: () => this.state === 'online',
+      connection: () => this._socket,
+      perform: (type, data, resolve, reject) =>
+        this._perform(type, data, { survives: false }, resolve, reject),
+      later: (work, ms) => this._timers.setTimeout(work, ms),
+    });
     /** @private @type {any} */ this._socket = null;
     /** @private @type {any} */ this._timer = null;
     /** @private */ this._commandCount = 0;
@@ -169,23 +137,10 @@ export class ArenaClient extends Emitter {
   /**
    * Follows a topic, over reconnects, until its `close`. Several holders share one stream.
    * @param {string} topic
-   * @returns {Subscription}
+   * @returns {import('./subscription.js').Subscription}
    */
   subscribe(topic) {
-    let subscription = this._subscriptions.get(topic);
-    if (!subscription) {
-      subscription = new Subscription(topic, {
-        ask: (asking, afterMs) => {
-          if (afterMs > 0) this._askLater(asking, afterMs);
-          else this._ask(asking);
-        },
-        drop: (dropped) => this._drop(dropped),
-      });
-      this._subscriptions.set(topic, subscription);
-      if (this.state === 'online') this._ask(subscription);
-    }
-    subscription.holders += 1;
-    return subscription;
+    return this._topics.follow(topic);
   }
 
   // Connection
@@ -222,7 +177,9 @@ export class ArenaClient extends Emitter {
   _hello() {
     const { client, name } = this._options;
     const player = this._identity.load();
-    const data = { protocol: 'neuronarena.v1', client, player, ...(name ? { name } : {}) };
+    const data = {
+      protocol: 'neuronarena.v1', client, ...(player ? { player } : {}), ...(name ? { name } : {}),
+    };
     const id = this._nextID();
     const sentAt = this._timers.now();
     const socket = this._socket;
@@ -246,7 +203,7 @@ export class ArenaClient extends Emitter {
     this.session = session;
     this._setState('online');
     this.emit('hello', session);
-    for (const subscription of this._subscriptions.values()) this._ask(subscription);
+    this._topics.askAll();
     for (const entry of this._pending.unsent()) this._transmit(entry);
     // Only a connection that lasts counts as a success; else accept-and-drop would be hammered.
     this._settled = this._timers.setTimeout(() => this._backoff.reset(), 5000);
@@ -295,7 +252,7 @@ export class ArenaClient extends Emitter {
     this._timers.clearTimeout(this._timer);
     this._timers.clearTimeout(this._settled);
     this._pending.disconnected();
-    for (const subscription of this._subscriptions.values()) subscription.disconnected();
+    this._topics.disconnected();
   }
 
   /**
@@ -372,7 +329,7 @@ export class ArenaClient extends Emitter {
       if (typeof frame.re === 'string') this._answer(frame);
       else this.emit('protocolError', String(frame.data?.reason ?? 'A frame was refused.'));
     } else if (typeof frame.topic === 'string') {
-      this._subscriptions.get(frame.topic)?.receive(frame);
+      this._topics.receive(frame);
     }
   }
 
@@ -385,47 +342,6 @@ export class ArenaClient extends Emitter {
     if (!entry) return;
     if (frame.type === 'ok') entry.resolve(frame.data ?? {});
     else entry.reject(ArenaError.fromWire(frame.data));
-  }
-
-  // Topics
-
-  /**
-   * @private
-   * @param {Subscription} subscription
-   */
-  _ask(subscription) {
-    if (this.state !== 'online') return;
-    subscription.state = 'asked';
-    const socket = this._socket;
-    const isCurrent = () => this._socket === socket && subscription.state !== 'closed';
-    this._perform('subscribe', subscription.request(), { survives: false },
-      (answer) => { if (isCurrent()) subscription.accepted(answer); },
-      (error) => {
-        if (!isCurrent()) return;
-        if (!error.retryable) subscription.refused(error);
-        else this._askLater(subscription, error.retryAfterMs ?? 1000);
-      });
-  }
-
-  /**
-   * @private
-   * @param {Subscription} subscription
-   * @param {number} ms
-   */
-  _askLater(subscription, ms) {
-    this._timers.setTimeout(() => {
-      if (subscription.state === 'asked') this._ask(subscription);
-    }, ms);
-  }
-
-  /**
-   * @private
-   * @param {Subscription} subscription
-   */
-  _drop(subscription) {
-    this._subscriptions.delete(subscription.topic);
-    if (this.state !== 'online') return;
-    this.command('unsubscribe', { topic: subscription.topic }, { survives: false }).catch(() => {});
   }
 
   // Clock

@@ -41,7 +41,7 @@ export class ArenaError extends Error {
  */
 
 /** Codes of RFC 6455 section 7.4.1 that say that our own bytes were at fault: trying again repeats it. */
-const ownFault = new Set([1002, 1003, 1007, 1009, 1010]);
+const ownFault = new Set([1002, 1003, 1007, 1008, 1009, 1010]);
 
 /**
  * Says whether to reconnect after a close, and when.

@@ -12,7 +12,7 @@ import { ArenaError } from './errors.js';
  */
 export class PendingCommands {
   /**
-   * @param {{limit: number, timers: import('./client.js').Timers}} options
+   * @param {{limit: number, timers: import('./options.js').Timers}} options
    */
   constructor({ limit, timers }) {
     /** @private */ this._limit = limit;

@@ -1,10 +1,10 @@
 /** What the browser keeps between visits; a browser that keeps nothing still plays. */
 
 const key = 'neuronarena.player';
-/** @type {import('../src/client.js').Credentials | null} */
+/** @type {import('../src/options.js').Credentials | null} */
 let remembered = null;
 
-/** @type {import('../src/client.js').IdentityStore & {forget: () => void}} */
+/** @type {import('../src/options.js').IdentityStore & {forget: () => void}} */
 export const identity = {
   load() {
     if (remembered) return remembered;

@@ -6,8 +6,8 @@ import { clueList, hideTip } from './heat-map.js';
 import { choiceCards } from './question-pick.js';
 
 const endings = /** @type {Record<string, string>} */ ({
-  clock: 'Time is up', wrong: 'That was the last life', closed: 'The race has closed', exhausted: 'You have answered every question there is',
-  moderator: 'A moderator has ended the race',
+  time: 'Time is up', wrongAnswers: 'That was the last life', closed: 'The race has closed',
+  removed: 'A moderator has taken this run off the board',
 });
 
 const states = /** @type {Record<string, string>} */ ({
@@ -50,6 +50,7 @@ export function showContest(main, app, id) {
   };
   const stops = [
     app.on('me', ({ type, data }) => {
+      if (type === 'contest.judged' && data.contest === id) race.judged(data);
       const changed = type === 'contest.run' ? data.run : type === 'me.snapshot' ? data.run : null;
       if (!changed || changed.contest !== id) return;
       run = changed;
@@ -99,10 +100,11 @@ function startCard(contest, start) {
   return h('div', { class: 'card stack' },
     isOpen ? [
       h('p', { class: 'ask' }, `Your clock: ${minutes}. Your lives: ${contest.wrongMax}.`),
-      h('p', null, `Each question shows where a neuron lights up, and two explanations. Pick the one that fits. A wrong pick costs a life and ${contest.wrongCostSeconds} seconds.`),
+      h('p', null, `Each question shows where a neuron lights up, and two explanations. Pick the one that fits, within 30 seconds. A wrong pick costs a life and ${contest.wrongCostSeconds} seconds.`),
       h('div', { class: 'row' }, h('button', { class: 'button main huge', id: 'start-race', on: { click: start } }, 'Start my run')),
       h('p', { class: 'soft small' }, 'One run each. The clock starts when you do.'),
-    ] : [h('p', { class: 'ask' }, states[contest.state] ?? ''), h('div', { class: 'row' }, h('a', { class: 'button', href: '#/' }, 'Back to the lobby'))]);
+    ] : [h('p', { class: 'ask' }, states[contest.state] ?? ''), contest.endedBecause ? h('p', null, `Ended early: ${contest.endedBecause}`) : null,
+      contest.amended ? h('p', { class: 'soft small' }, 'A moderator has changed this board after its end.') : null, h('div', { class: 'row' }, h('a', { class: 'button', href: '#/' }, 'Back to the lobby'))]);
 }
 
 /** @param {any} run */
@@ -110,7 +112,7 @@ function overCard(run) {
   return h('div', { class: 'card stack', role: 'status' },
     h('p', { class: 'eyebrow' }, endings[run.endReason] ?? 'Your run is over'),
     h('p', { class: 'shout-points' }, h('strong', { class: 'big-number' }, run.points), run.points === 1 ? ' point' : ' points'),
-    h('p', { class: 'soft' }, `${run.right} right, ${run.wrong} wrong. Watch the board: others are still racing.`),
+    h('p', { class: 'soft' }, `${run.wrong} wrong. Watch the board: others are still racing.`),
     h('div', { class: 'row' }, h('a', { class: 'button main', href: '#/' }, 'Play a duel')));
 }
 
@@ -127,11 +129,20 @@ function runView(app, contest, onRun) {
   const points = h('div', { class: 'points', 'aria-label': 'Points' }, number);
   const lives = h('div', { class: 'lives' });
   const place = h('div');
-  const element = h('div', { class: 'stack race' }, h('div', { class: 'race-bar' }, points, h('div', null), h('div', { class: 'row' }, lives, clock.element)), place);
+  const fuseBar = h('i');
+  const fuse = h('div', { class: 'meter fuse', role: 'timer', 'aria-label': 'Time for this question' }, fuseBar);
+  const element = h('div', { class: 'stack race' }, h('div', { class: 'race-bar' }, points, fuse, h('div', { class: 'row' }, lives, clock.element)), place);
   /** @type {any} */ let cards = null;
   let questionKey = 0;
   let last = { points: 0, wrong: 0 };
   let isHeld = false;
+  /** @type {number | null} */ let deadline = null;
+  const burn = setInterval(() => {
+    if (deadline === null || isHeld) return;
+    const share = Math.min(1, Math.max(0, (deadline - app.now()) / 30000));
+    fuseBar.style.transform = `scaleX(${share})`;
+    fuse.classList.toggle('over', share < 0.2);
+  }, 200);
 
   const flash = (/** @type {string} */ text, /** @type {boolean} */ isGood) => {
     plus.remove();
@@ -140,23 +151,30 @@ function runView(app, contest, onRun) {
     points.append(plus);
     app.announce(isGood ? 'Right.' : 'Wrong.');
   };
+  // The truth comes with the answer, and again as an event: it is told once.
+  const judged = (/** @type {any} */ told) => {
+    if (told.question !== questionKey || isHeld) return;
+    cards?.cards[told.rightSide]?.classList.add('right');
+    place.firstElementChild?.classList.add(told.right ? 'flash-right' : 'flash-wrong');
+    if (told.side === null) app.say('Too late: the question\u2019s time was up.');
+    isHeld = true;
+    onRun(told.run);
+    // A moment to see which was right; a wrong pick deserves a longer look.
+    setTimeout(() => { isHeld = false; onRun(told.run); }, told.right ? 350 : 1100);
+  };
   const answer = (/** @type {any} */ question) => async (/** @type {'a' | 'b'} */ side) => {
     try {
       const told = await app.client.command('contest.answer', { contest, question: question.number, side });
-      cards?.cards[told.rightSide]?.classList.add('right');
-      place.firstElementChild?.classList.add(told.right ? 'flash-right' : 'flash-wrong');
-      isHeld = true;
-      onRun(told.run);
-      // A moment to see which was right; a wrong pick deserves a longer look.
-      setTimeout(() => { isHeld = false; onRun(told.run); }, told.right ? 350 : 1100);
+      judged(told);
       return true;
     } catch (error) {
-      app.say(/** @type {any} */ (error).reason);
+      const { code, reason } = /** @type {any} */ (error);
+      if (code !== 'wrong_question') app.say(reason);
       return false;
     }
   };
   return {
-    element,
+    element, judged,
     /**
      * @param {any} run
      * @param {any} details The contest.
@@ -166,6 +184,7 @@ function runView(app, contest, onRun) {
         cards?.stop();
         cards = null;
         questionKey = 0;
+        deadline = null;
         return;
       }
       const most = details?.wrongMax ?? 3;
@@ -181,6 +200,7 @@ function runView(app, contest, onRun) {
       last = { points: run.points, wrong: run.wrong };
       if (isHeld || !run.question || run.question.number === questionKey) return;
       questionKey = run.question.number;
+      deadline = run.question.deadline;
       cards?.stop();
       hideTip();
       cards = choiceCards(run.question.options, { choose: answer(run.question) });
@@ -188,6 +208,7 @@ function runView(app, contest, onRun) {
         h('div', { class: 'panel dock' }, h('p', { class: 'ask' }, 'What makes it light up?'), cards.element)));
     },
     stop() {
+      clearInterval(burn);
       cards?.stop();
       clock.stop();
     },

@@ -86,7 +86,7 @@ function hero(app, play, current, choose, resume) {
       said,
       h('div', { class: 'row start' }, play,
         h('button', { class: 'button', id: 'invite', on: { click: () => app.go(`#/invite/${current()}`) } }, 'Invite a friend'),
-        h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Practise with a bot'))),
+        h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Play a bot'))),
     tryOne());
 }
 

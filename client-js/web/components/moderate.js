@@ -170,7 +170,7 @@ function drawContests(place, contests, act) {
  */
 function drawDuels(place, duels, act) {
   fill(place, table(['Players', 'Format', 'Round', 'Score', 'Watching', ''], duels.map((duel) => {
-    const names = duel.players.map(shownName).join(' vs ');
+    const names = duel.players.map((/** @type {string} */ name) => shownName(name)).join(' vs ');
     return [h('a', { href: `#/duel/${duel.id}` }, h('bdi', null, names)), formatName(duel.format), `${duel.round} of ${duel.of}`,
       `${duel.totals[0]} : ${duel.totals[1]}`, duel.spectators,
       actionButton('Void', `void ${duel.id}`, () => act('moderate.endDuel', { duel: duel.id }, `End ${names} as void?`, 'End it'))];

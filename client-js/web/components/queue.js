@@ -17,7 +17,7 @@ function reasonText(queue) {
   switch (queue.reason) {
     case 'alone': return `${others} You get the first who comes.`;
     case 'widening': return `${others} Looking within ${Math.round(queue.gap)} rating points, and wider every second.`;
-    case 'pausing': return `${others} A short pause, so that you don\u2019t meet the same player at once.`;
+    case 'sameIdentity': return 'Only you yourself wait here, in another tab. Somebody else is needed.';
     default: return others;
   }
 }

@@ -67,7 +67,7 @@ function change(result, seat) {
   const rating = result.ratings[seat];
   if (!rating) return null;
   const by = rating.after.rating - rating.before.rating;
-  return [' ', h('span', { class: `delta ${by >= 0 ? 'up' : 'down'}` }, signed(by)),
+  return [h('br'), h('span', { class: `delta ${by >= 0 ? 'up' : 'down'}` }, signed(by)),
     h('span', { class: 'soft' }, ` (${Math.round(rating.after.rating)})`)];
 }
 

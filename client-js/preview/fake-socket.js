@@ -54,8 +54,8 @@
     totals: phase === 'finished' ? result.totals : phase === 'reveal' ? [131 + reveals[kind].points[0], reveals[kind].points[1]] : [131, 0],
     history: phase === 'finished' ? result.rounds : [summary(1, [131, 0])], claimableAt: [null, scene === 'away' ? now() + 14000 : null], result: phase === 'finished' ? result : null, spectators: 7,
     you: watching ? null : { seat: 0, answer: null, textState: null, refused: null, tries: kind === 'fire' ? tries : [], triesLeft: kind === 'fire' ? 1 : null } });
-  const question = (number, unit) => ({ number, unit: unit.unit, clues: unit.clues.slice(0, 4), options: { a: 'things about the weather', b: unit.explanation } });
-  let run = { contest: 'c_1', startedAt: now() - 60000, endsAt: now() + 194000, points: 22, right: 22, wrong: 1, over: false, endReason: null, question: question(24, units.family) };
+  const question = (number, unit) => ({ number, deadline: now() + 24000, unit: unit.unit, clues: unit.clues.slice(0, 4), options: { a: 'things about the weather', b: unit.explanation } });
+  let run = { contest: 'c_1', startedAt: now() - 60000, endsAt: now() + 194000, points: 22, wrong: 1, over: false, endReason: null, question: question(24, units.family) };
   const [, kind = 'pick', phase = 'question'] = /^duel-(\w+)-(\w+)$/.exec(scene.replace('watch', 'duel')) ?? [];
   const moderation = () => ({ connections: 71, players: names.slice(0, 6).map((name, i) => ({ player: `p_${i}`, name, connections: 1, connectedSince: now() - i * 81000, duel: i < 2 ? 'd_7' : null, contest: i === 3 ? 'c_1' : null })),
     duels: listings, contests: [contest(), { ...contest('final'), id: 'c_0', title: 'Race of 14:00' }], queues: { pick: 1, write: 0, fire: 0 } });
@@ -76,7 +76,7 @@
     'contest.start': () => ({ run }),
     'contest.answer': (data) => {
       const right = data.side === 'b';
-      run = { ...run, points: run.points + (right ? 1 : 0), right: run.right + 1, wrong: run.wrong + (right ? 0 : 1), question: question(data.question + 1, units.wishing) };
+      run = { ...run, points: run.points + (right ? 1 : 0), wrong: run.wrong + (right ? 0 : 1), question: question(data.question + 1, units.wishing) };
       return { question: data.question, right, rightSide: 'b', run };
     },
     'moderate.login': () => ({ role: 'moderator', label: 'night shift' }),

@@ -43,7 +43,7 @@ def main() -> None:
                         page.goto(f"{address}?scene={scene}{SCENES[scene]}")
                         if scene == "moderate":
                             page.fill("#token", "x")
-                            page.click("text=Enter")
+                            page.click("button:has-text('Enter')")
                         page.wait_for_timeout(2300 if "reveal" in scene else 1300)
                         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                         if overflow > 0:
