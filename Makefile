@@ -4,6 +4,7 @@ PORT ?= 8080
 # More flags for `neuronarena serve` and `neuronarena bench`.
 ARGS ?=
 
+SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help play build models test test-swift test-js test-browser lint bench clean
 
@@ -23,7 +24,7 @@ build:
 	@.make/build
 
 models:
-	@.make/models
+	@. .make/common.sh; require_build_packages; .make/models
 
 test:
 	@.make/test

@@ -59,16 +59,17 @@ require_build_packages() {
   install_packages "${packages[@]}"
 }
 
+# Leaves the toolchain's version in SWIFT_VERSION.
 require_swift() {
   local way_out="install Swift $SWIFT_MAJOR.$SWIFT_MINOR or later from https://www.swift.org/install/linux/ and put its usr/bin on the PATH, then run make again."
   has swift || fail "There is no Swift toolchain here: $way_out"
-  local text version major minor
+  local text major minor
   text=$(swift --version 2>&1) || fail "The Swift toolchain at $(command -v swift) does not run ($(printf '%s' "$text" | head -n 1)): $way_out"
-  version=$(sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' <<<"$text" | head -n 1)
-  [ -n "$version" ] || fail "The swift at $(command -v swift) is not the language's toolchain: $way_out"
-  major=${version%%.*} minor=${version##*.}
+  SWIFT_VERSION=$(sed -n 's/.*Swift version \([0-9][0-9.]*[0-9]\).*/\1/p' <<<"$text" | head -n 1)
+  [ -n "$SWIFT_VERSION" ] || fail "The swift at $(command -v swift) is not the language's toolchain: $way_out"
+  IFS=. read -r major minor _ <<<"$SWIFT_VERSION.0"
   if [ "$major" -lt "$SWIFT_MAJOR" ] || { [ "$major" -eq "$SWIFT_MAJOR" ] && [ "$minor" -lt "$SWIFT_MINOR" ]; }; then
-    fail "Swift $version at $(command -v swift) is too old: $way_out"
+    fail "Swift $SWIFT_VERSION at $(command -v swift) is too old: $way_out"
   fi
 }
 
