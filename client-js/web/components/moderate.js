@@ -130,7 +130,7 @@ function section(title, content) {
  */
 function table(heads, rows, none) {
   if (rows.length === 0) return h('p', { class: 'soft' }, none);
-  return h('table', { class: 'grid-table' }, h('thead', null, h('tr', null, heads.map((head) => h('th', { scope: 'col' }, head)))),
+  return h('table', { class: 'grid-table' }, h('thead', null, h('tr', null, heads.map((head) => h('th', { scope: 'col' }, head || h('span', { class: 'unseen' }, 'Actions'))))),
     h('tbody', null, rows.map((cells) => h('tr', null, cells.map((cell) => h('td', null, cell))))));
 }
 

@@ -18,7 +18,7 @@ export function choiceCards(options, { choose, chosen = null }) {
       card.classList.toggle('aimed', state.aimed === side && state.chosen === null);
       card.classList.toggle('chosen', state.chosen === side);
       card.classList.toggle('other', state.chosen !== null && state.chosen !== side);
-      card.setAttribute('aria-pressed', String(state.chosen === side));
+      if (choose) card.setAttribute('aria-pressed', String(state.chosen === side));
       /** @type {any} */ (card).disabled = state.chosen !== null || choose === null;
     }
   };

@@ -51,7 +51,7 @@ export function revealStage(view, context) {
   context.app.announce(`${text} ${context.name(left)} ${reveal.points[left]} points, ${context.name(1 - left)} ${reveal.points[1 - left]}.`);
   const element = h('section', { class: 'reveal' },
     h('div', { class: 'outcome' },
-      h('div', { class: 'verdict' }, h('p', { class: `shout ${tone}` }, text),
+      h('div', { class: 'verdict' }, h('h2', { class: `shout ${tone}` }, text),
         reveal.weight === 2 ? h('span', { class: 'badge hot' }, 'counted double') : null), gains,
       h('div', { class: 'next' }, next, seat === null ? null : ready)),
     truth(reveal, view, context), heat(reveal, context));
