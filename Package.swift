@@ -87,7 +87,9 @@ let package = Package(
     // What several test targets share.
     .target(
       name: "ArenaTestSupport",
-      dependencies: ["ArenaProtocol", "CLinux", "HTTPCodec", "WebSocketCodec", "ArenaCrypto"],
+      dependencies: [
+        "ArenaProtocol", "CLinux", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "ArenaTypes",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
 
     // Tests, one target for each.
@@ -111,8 +113,9 @@ let package = Package(
     tests(
       of: "ArenaServer",
       [
-        "ArenaProtocol", "ArenaRules", "ArenaCrypto", "Interpretation", "TransformerEngine",
-        "DispatchTransport", "ArenaStorage", "SQLiteStorage", "ArenaTypes",
+        "ArenaTestSupport", "ArenaProtocol", "ArenaRules", "ArenaCrypto", "Interpretation",
+        "TransformerEngine", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaStorage",
+        "SQLiteStorage", "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ]),
     tests(of: "neuronarena", ["ArenaCrypto"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
@@ -121,7 +124,7 @@ let package = Package(
       dependencies: [
         "ArenaTestSupport", "ArenaServer", "ArenaProtocol", "ArenaRules", "Interpretation",
         "DispatchTransport", "WebSocketCodec", "HTTPCodec", "SQLiteStorage", "ArenaStorage",
-        "ArenaTypes",
+        "ArenaCrypto", "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
   ]

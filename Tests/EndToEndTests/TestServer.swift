@@ -1,0 +1,121 @@
+import ArenaProtocol
+import ArenaRules
+import ArenaServer
+import ArenaStorage
+import ArenaTestSupport
+import DispatchTransport
+import Interpretation
+import Logging
+import WebSocketCodec
+
+/// A whole server on real sockets, with two shards and a scripted engine.
+final class TestServer {
+  let transport: DispatchTransport
+  let store: any DurableStore
+  let port: UInt16
+  private let server: ArenaServer
+
+  /// The clocks of duels in these tests: long where an answer ends the wait, short where time does.
+  static var timing: DuelTiming {
+    var timing = DuelTiming()
+    timing.countdownMilliseconds = 200
+    timing.pickMilliseconds = 20_000
+    timing.writeMilliseconds = 20_000
+    timing.fireMilliseconds = 20_000
+    timing.pickRevealMilliseconds = 20_000
+    timing.textRevealMilliseconds = 20_000
+    timing.engineWaitMilliseconds = 400
+    timing.absenceMilliseconds = 300
+    return timing
+  }
+
+  /// The client's folder of the repository that this file stands in.
+  static var clientFolder: String {
+    let components = #filePath.split(separator: "/").dropLast(3)
+    return "/" + components.joined(separator: "/") + "/client-js"
+  }
+
+  init(
+    store: any DurableStore = InMemoryStore(), scorer: any Scorer = ScriptedScorer(),
+    probe: any ActivationProbe = ScriptedProbe(),
+    limits: TransportLimits = TransportLimits(),
+    configure: (inout ServerConfiguration) -> Void = { _ in }
+  ) async throws {
+    var configuration = ServerConfiguration(clientFolder: Self.clientFolder)
+    configuration.duelTiming = Self.timing
+    configuration.boardInterval = .milliseconds(20)
+    configuration.lobbyInterval = .milliseconds(20)
+    // Tests send faster than people; those of the limit set their own.
+    configuration.commandBurst = 1_000
+    configure(&configuration)
+    let server = try ArenaServer(
+      configuration: configuration, campaign: ScriptedCampaign.make(unitCount: 40),
+      scorer: scorer, probe: probe, comparator: ScriptedComparator(), store: store,
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    self.store = store
+    self.server = server
+    transport = DispatchTransport(
+      configuration: TransportConfiguration(shardCount: 2, limits: limits),
+      makeHandler: { server.makeHandler($0) })
+    port = try transport.start().first ?? 0
+    try await server.open()
+  }
+
+  /// Opens a connection.
+  func connect(prefix: String = "c") throws -> PlayerClient {
+    try PlayerClient(socket(), prefix: prefix)
+  }
+
+  /// Opens a connection and says hello as a guest, or as the player of `identity`.
+  func join(
+    _ name: String? = nil, as identity: PlayerClient? = nil, prefix: String = "c"
+  ) throws -> PlayerClient {
+    let client = try connect(prefix: prefix)
+    try client.sayHello(name: name, as: identity)
+    try client.follow(.me)
+    return client
+  }
+
+  /// A WebSocket to the server.
+  func socket() throws -> WebSocketTestClient {
+    try WebSocketTestClient(
+      port: port, target: "/v1/socket", subprotocols: ["neuronarena.v1.json"])
+  }
+
+  /// Closes everything.
+  func stop() async {
+    await withCheckedContinuation { continuation in
+      transport.drain(within: .milliseconds(200)) { continuation.resume() }
+    }
+    await server.close()
+  }
+
+  /// Runs `work` with a server that is stopped afterwards, however it ends.
+  static func with(
+    _ make: () async throws -> TestServer = { try await TestServer() },
+    _ work: (TestServer) async throws -> Void
+  ) async throws {
+    let server = try await make()
+    do {
+      try await work(server)
+    } catch {
+      await server.stop()
+      throw error
+    }
+    await server.stop()
+  }
+}
+
+extension PlayerClient {
+  /// The socket below.
+  var socket: WebSocketTestClient? { pipe as? WebSocketTestClient }
+
+  /// Cuts the connection without a word.
+  func vanish() { socket?.socket.close() }
+
+  /// Reads on until the server closes the connection.
+  func closeCode() throws -> UInt16 {
+    guard let socket else { return 0 }
+    return try socket.receiveClose().code.rawValue
+  }
+}
