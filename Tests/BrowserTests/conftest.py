@@ -1,13 +1,15 @@
 """A running arena and a real browser for the tests of the web app.
 
 NEURONARENA_URL names an arena that runs already; otherwise `$NEURONARENA_BIN serve` (by default the
-debug build) is started on a free port with a data folder of its own.
+debug build) is started on a free port with a data folder of its own; NEURONARENA_SERVE_ARGS adds
+flags, such as `--campaign FILE`.
 """
 
 import os
 import pathlib
 import queue
 import re
+import shlex
 import subprocess
 import threading
 import time
@@ -58,7 +60,8 @@ def arena(tmp_path_factory):
     binary = os.environ.get("NEURONARENA_BIN", str(ROOT / ".build/debug/neuronarena"))
     data = tmp_path_factory.mktemp("arena")
     process = subprocess.Popen(
-        [binary, "serve", "--port", "0", "--data", str(data)], cwd=ROOT, text=True,
+        [binary, "serve", "--port", "0", "--data", str(data),
+         *shlex.split(os.environ.get("NEURONARENA_SERVE_ARGS", ""))], cwd=ROOT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         yield wait_for_address(process)

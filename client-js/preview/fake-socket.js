@@ -30,9 +30,11 @@
   const attempt = (n, text, points, activations) => ({ attempt: n, text, state: 'measured', copied: false, points, refused: null, peak: Math.max(...activations),
     tokens: text.split(/(?= )/).map((part, i) => ({ text: part, activation: activations[i] ?? 0.1 })) });
   const tries = [attempt(1, 'The village burned after the eruption', 96, [0.1, 0.4, 1.8, 4.2, 3.1, 7.2]), attempt(2, 'Survivors fled the flooding and the quake', 121, [2.1, 1.2, 0.8, 6.5, 0.6, 1.1, 9.08])];
+  const kind = /^\w+-(\w+)-/.exec(scene)?.[1] ?? 'pick';
+  const phase = /-(\w+)$/.exec(scene)?.[1] ?? 'question';
   const heat = (excerpt = units.disasters.clues[5]) => ({ excerpt, predicted: [
-    { label: 'A', values: excerpt.activations.map((a, i) => Math.min(1, Math.max(0, a / excerpt.scale * 0.8 + ((i * 37) % 10) / 60))) },
-    { label: 'B', values: excerpt.activations.map((a, i) => ((i * 53) % 17) / 22) }] });
+    { label: kind === 'write' ? '0' : 'a', values: excerpt.activations.map((a, i) => Math.min(1, Math.max(0, a / excerpt.scale * 0.8 + ((i * 37) % 10) / 60))) },
+    { label: kind === 'write' ? '1' : 'b', values: excerpt.activations.map((a, i) => ((i * 53) % 17) / 22) }] });
   const blankReveal = (kind) => ({ number: 2, kind, weight: 1, suddenDeath: false, unit: units.disasters.unit, counted: true, answers: [null, null], points: [0, 0],
     milliseconds: [null, null], right: null, basis: null, explanations: null, scores: null, shared: false, tries: null, best: null, heat: heat() });
   const reveals = {
@@ -56,7 +58,6 @@
     you: watching ? null : { seat: 0, answer: null, textState: null, refused: null, tries: kind === 'fire' ? tries : [], triesLeft: kind === 'fire' ? 1 : null } });
   const question = (number, unit) => ({ number, deadline: now() + 24000, unit: unit.unit, clues: unit.clues.slice(0, 4), options: { a: 'things about the weather', b: unit.explanation } });
   let run = { contest: 'c_1', startedAt: now() - 60000, endsAt: now() + 194000, points: 22, wrong: 1, over: false, endReason: null, question: question(24, units.family) };
-  const [, kind = 'pick', phase = 'question'] = /^duel-(\w+)-(\w+)$/.exec(scene.replace('watch', 'duel')) ?? [];
   const moderation = () => ({ connections: 71, players: names.slice(0, 6).map((name, i) => ({ player: `p_${i}`, name, connections: 1, connectedSince: now() - i * 81000, duel: i < 2 ? 'd_7' : null, contest: i === 3 ? 'c_1' : null })),
     duels: listings, contests: [contest(), { ...contest('final'), id: 'c_0', title: 'Race of 14:00' }], queues: { pick: 1, write: 0, fire: 0 } });
   const snapshots = {

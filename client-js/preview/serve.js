@@ -14,7 +14,7 @@ createServer(async (request, response) => {
     if (!/^\/(web|src)\//.test(name)) throw new Error('not served');
     response.writeHead(200, {
       'Content-Type': kinds[extname(name)] ?? 'application/octet-stream',
-      'Content-Security-Policy': "default-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'",
+      'Content-Security-Policy': "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     });
     response.end(await readFile(join(root, name)));
   } catch {

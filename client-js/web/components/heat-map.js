@@ -157,20 +157,21 @@ function withoutLeadingPunctuation(tokens, from, peak) {
 /**
  * What the neuron did against what was predicted, token by token.
  * @param {{excerpt: Excerpt, predicted: {label: string, values: number[]}[]}} heat
- * @param {(label: string, index: number) => string} nameOf
+ * @param {(label: string) => {name: string, tone: 'one' | 'two' | 'first' | 'second'}} describe Whose
+ *   prediction a label stands for: of a seat, or of one of the two texts of a pick.
  * @returns {HTMLElement}
  */
-export function versusMap({ excerpt, predicted }, nameOf) {
+export function versusMap({ excerpt, predicted }, describe) {
   const shown = shownTokens(excerpt.tokens, excerpt.activations, { scale: excerpt.scale, peak: excerpt.peak });
-  const rows = predicted.slice(0, 2);
+  const rows = predicted.slice(0, 2).map(({ label, values }) => ({ ...describe(label), values }));
   const columns = shown.map((token, i) => {
     const bar = h('div', { class: token.level > 0 ? 'bar' : 'bar none' });
     bar.style.height = `${Math.round(44 * Math.min(1, Math.max(0, token.activation) / (excerpt.scale || 1)))}px`;
     bar.style.animationDelay = `${i * 22}ms`;
-    const strips = rows.map((row, place) => {
+    const strips = rows.map((row) => {
       const fillBar = h('i');
       fillBar.style.opacity = String(Math.min(1, Math.max(0, row.values[token.first] ?? 0)));
-      return h('div', { class: `strip ${place === 0 ? 'one' : 'two'}` }, fillBar);
+      return h('div', { class: `strip ${row.tone}` }, fillBar);
     });
     const column = h('div', { class: `col${token.lead ? ' lead' : ''}` }, bar,
       h('div', { class: `word t${token.level > 0 ? ` h${token.level}` : ''}${token.isPeak ? ' peak' : ''}` }, token.text),
@@ -181,20 +182,19 @@ export function versusMap({ excerpt, predicted }, nameOf) {
   });
   return h('div', { class: 'stack' },
     h('div', { class: 'versus-key' }, h('span', null, 'what the neuron did'),
-      rows.map((row, i) => h('span', { class: i === 0 ? 'one' : 'two' }, nameOf(row.label, i)))),
-    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows, nameOf) }, columns));
+      rows.map((row) => h('span', { class: row.tone }, row.name))),
+    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows) }, columns));
 }
 
 /**
  * @param {ShownToken[]} shown
- * @param {{label: string, values: number[]}[]} rows
- * @param {(label: string, index: number) => string} nameOf
+ * @param {{name: string, values: number[]}[]} rows
  */
-function spoken(shown, rows, nameOf) {
+function spoken(shown, rows) {
   const real = shown.filter((token) => token.level >= 4).map((token) => token.text).join(', ') || 'nothing';
-  const guesses = rows.map((row, i) => {
+  const guesses = rows.map((row) => {
     const words = shown.filter((token) => (row.values[token.first] ?? 0) >= 0.5).map((token) => token.text);
-    return `${nameOf(row.label, i)}: ${words.join(', ') || 'nothing'}`;
+    return `${row.name}: ${words.join(', ') || 'nothing'}`;
   });
   return `The neuron fired on ${real}. ${guesses.join('. ')}.`;
 }

@@ -157,9 +157,10 @@ function heat(reveal, context) {
   return h('div', { class: 'card stack' },
     h('h3', null, reveal.kind === 'fire' ? 'Where it really fires' : 'Real against predicted'),
     h('p', { class: 'soft small' }, `A text that neither of you had seen, as read by ${unitName(reveal.unit)}.`),
-    versusMap(reveal.heat, (label, index) => {
-      if (reveal.kind === 'pick') return `${/^[ab]$/i.test(label) ? label.toUpperCase() : shownText(label, 60)} predicted`;
-      const who = reveal.heat.predicted.length === 2 ? context.name(index === 0 ? left : 1 - left) : shownText(label, 60);
-      return `${who === 'You' ? 'you' : who} predicted`;
+    versusMap(reveal.heat, (label) => {
+      // A label is the side of a pick, or the seat that wrote the text.
+      if (reveal.kind === 'pick') return { name: `${shownText(label, 40).toUpperCase()} predicted`, tone: label === 'a' ? 'first' : 'second' };
+      const seat = Number(label) === 1 ? 1 : 0;
+      return { name: `${context.name(seat)} predicted`, tone: seat === left ? 'one' : 'two' };
     }));
 }
