@@ -161,3 +161,9 @@ test('rows say who came, who left, who moved and who gained', () => {
   assert.deepEqual(changes.raised, ['c']);
   assert.deepEqual([...changes.moved], [['c', 2], ['a', -1]]);
 });
+
+test('white space without heat stays white space', () => {
+  const tokens = ['in', ' ', '2', '6'];
+  const shown = shownTokens(tokens, [0, 0.01, 0, 0], { scale: 5 });
+  assert.equal(shown.map(({ lead, text }) => lead + text).join(''), 'in 26');
+});

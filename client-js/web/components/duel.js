@@ -215,7 +215,7 @@ function drawLine(line, view, context) {
   h('div', { class: 'row' },
     view.you ? null : h('span', { class: 'badge hot live' }, 'watching'),
     view.spectators > 0 ? spectatorBadge(view.spectators) : null,
-    view.rated === false && view.phase !== 'finished' ? h('span', { class: 'badge' }, 'not rated') : null,
+    view.rated === false && view.phase !== 'finished' ? h('span', { class: 'badge wide' }, 'not rated') : null,
     isPlaying ? h('button', { class: 'button plain small', on: { click: () => resign(context) } }, 'Resign') : null));
 }
 

@@ -166,14 +166,14 @@ export function versusMap({ excerpt, predicted }, describe) {
   const rows = predicted.slice(0, 2).map(({ label, values }) => ({ ...describe(label), values }));
   const columns = shown.map((token, i) => {
     const bar = h('div', { class: token.level > 0 ? 'bar' : 'bar none' });
-    bar.style.height = `${Math.round(44 * Math.min(1, Math.max(0, token.activation) / (excerpt.scale || 1)))}px`;
+    bar.style.height = `${Math.round(30 * Math.min(1, Math.max(0, token.activation) / (excerpt.scale || 1)))}px`;
     bar.style.animationDelay = `${i * 22}ms`;
     const strips = rows.map((row) => {
       const fillBar = h('i');
       fillBar.style.opacity = String(Math.min(1, Math.max(0, row.values[token.first] ?? 0)));
       return h('div', { class: `strip ${row.tone}` }, fillBar);
     });
-    const column = h('div', { class: `col${token.lead ? ' lead' : ''}` }, bar,
+    const column = h('div', { class: 'col' }, bar,
       h('div', { class: `word t${token.level > 0 ? ` h${token.level}` : ''}${token.isPeak ? ' peak' : ''}` }, token.text),
       strips);
     column.addEventListener('pointerenter', () => showTip(column, token));
@@ -183,7 +183,23 @@ export function versusMap({ excerpt, predicted }, describe) {
   return h('div', { class: 'stack' },
     h('div', { class: 'versus-key' }, h('span', null, 'what the neuron did'),
       rows.map((row) => h('span', { class: row.tone }, row.name))),
-    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows) }, columns));
+    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows) }, wholeWords(shown, columns)));
+}
+
+/**
+ * Lines break between words, not between the tokens of one.
+ * @param {ShownToken[]} shown
+ * @param {HTMLElement[]} columns
+ */
+function wholeWords(shown, columns) {
+  /** @type {HTMLElement[]} */
+  const words = [];
+  columns.forEach((column, i) => {
+    const isStart = i === 0 || shown[i]?.lead !== '' || /^\s/.test(shown[i]?.text ?? '');
+    if (isStart) words.push(h('div', { class: `whole${i > 0 && shown[i]?.lead ? ' lead' : ''}` }));
+    words.at(-1)?.append(column);
+  });
+  return words;
 }
 
 /**

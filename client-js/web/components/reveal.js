@@ -155,7 +155,7 @@ function heat(reveal, context) {
   if (!reveal.heat) return null;
   const left = context.left();
   return h('div', { class: 'card stack' },
-    h('h3', null, reveal.kind === 'fire' ? 'Where it really fires' : 'Real against predicted'),
+    h('h3', null, reveal.heat.predicted.length === 0 ? 'Where it really fires' : 'Real against predicted'),
     h('p', { class: 'soft small' }, `A text that neither of you had seen, as read by ${unitName(reveal.unit)}.`),
     versusMap(reveal.heat, (label) => {
       // A label is the side of a pick, or the seat that wrote the text.

@@ -46,7 +46,7 @@ export function shownTokens(tokens, activations, { scale, peak = null, from = 0,
       previous.isPeak ||= i === peak;
       continue;
     }
-    const { lead, text, isSign } = splitToken(raw, isPart);
+    const { lead, text, isSign } = splitToken(raw, isPart, heatLevel(activation, scale) > 0);
     shown.push({
       text, lead, activation, level: heatLevel(activation, scale), isPeak: i === peak, isSign,
       first: i, note: isPart ? 'a sign that the model reads in several parts' : null,
@@ -58,12 +58,14 @@ export function shownTokens(tokens, activations, { scale, peak = null, from = 0,
 /**
  * @param {string} raw
  * @param {boolean} isPart
+ * @param {boolean} isHot
  */
-function splitToken(raw, isPart) {
+function splitToken(raw, isPart, isHot) {
   const clean = raw.replace(spoofing, '');
   const [, lead = '', rest = ''] = /^(\s*)([\s\S]*)$/u.exec(clean) ?? [];
   if (isPart) return { lead: lead ? ' ' : '', text: '\u25af', isSign: true };
   if (rest !== '') return { lead: /\n/.test(lead) ? ' \u21b5 ' : lead && ' ', text: rest.trimEnd(), isSign: false };
+  if (!isHot && /^[ \t]+$/.test(lead)) return { lead: '', text: ' ', isSign: false };
   // White space alone can light up too: give it a visible form.
   return { lead: '', text: /\n/.test(lead) ? ' \u21b5 ' : lead ? ' \u2423' : '\u00b7', isSign: true };
 }
