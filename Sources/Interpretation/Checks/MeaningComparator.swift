@@ -160,6 +160,6 @@ struct DistinguishingMarks {
     one two three four five six seven eight nine ten
     minute hour day week month year decade century
     """.split(separator: "\n").map { line in
-    Set(line.split(separator: " ").map { WordStem.of(String($0)) })
-  }
+      Set(line.split(separator: " ").map { WordStem.of(String($0)) })
+    }
 }

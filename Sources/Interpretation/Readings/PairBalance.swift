@@ -60,7 +60,7 @@ struct PairBalance {
   ) -> [Int] {
     var perUnit: [UnitID: Int] = [:]
     for pair in pairs { perUnit[pair.unit, default: 0] += 1 }
-    func gain(_ index: Int) -> Double {
+    let gains = pairs.indices.map { index -> Double in
       let difference =
         TextGuesser.glanceValues(of: pairs[index].better)[glance.index]
         - TextGuesser.glanceValues(of: pairs[index].worse)[glance.index]
@@ -69,7 +69,7 @@ struct PairBalance {
       return margins[index] + helpsGlance - isAlone
     }
     let ranked = pairs.indices.filter { margins[$0] > 0 || glance.share > glanceMax }
-      .sorted { (gain($0), $1) > (gain($1), $0) }
+      .sorted { (gains[$0], $1) > (gains[$1], $0) }
     return Array(ranked.prefix(max(1, pairs.count / 50)))
   }
 }

@@ -33,7 +33,7 @@ public struct TextGuesser: Sendable {
   }
 
   static let foldCount = 5
-  static let stepCount = 300
+  static let stepCount = 120
   static let stepSize = 0.5
   static let decay = 0.02
 
@@ -152,13 +152,18 @@ public struct TextGuesser: Sendable {
   /// which a swap of the two texts would turn around.
   private static func train(_ rows: [[Double]]) -> [Double] {
     guard let width = rows.first?.count else { return [] }
+    // Most differences are zero: a text shares few of the common words.
+    let sparse = rows.map { row in
+      row.enumerated().filter { $0.element != 0 }.map { (column: $0.offset, value: $0.element) }
+    }
     var weights = [Double](repeating: 0, count: width)
     for _ in 0..<stepCount {
       var gradient = weights.map { -decay * $0 }
-      for row in rows {
-        let margin = zip(weights, row).reduce(0) { $0 + $1.0 * $1.1 }
+      for row in sparse {
+        var margin = 0.0
+        for entry in row { margin += weights[entry.column] * entry.value }
         let push = (1 - logistic(margin)) / Double(rows.count)
-        for column in 0..<width { gradient[column] += push * row[column] }
+        for entry in row { gradient[entry.column] += push * entry.value }
       }
       for column in 0..<width { weights[column] += stepSize * gradient[column] }
     }

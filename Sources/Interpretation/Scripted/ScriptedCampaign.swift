@@ -92,13 +92,14 @@ public enum ScriptedCampaign {
       let noise = Float(generator.nextUnit()) * 0.5
       return fires && position == peak ? strength + noise : noise - 0.2
     }
+    let tokens = texts.enumerated().map { $0.offset == 0 ? $0.element : " " + $0.element }
     return Excerpt(
       id: ExcerptID(rawValue: id), kind: kind, source: "Invented text",
-      tokenIDs: texts.map { text in
+      tokenIDs: tokens.map { text in
         var hash = SeededGenerator(seed: 3).forked(for: text)
         return Int32(hash.next() % 49_152)
       },
-      tokens: texts.enumerated().map { $0.offset == 0 ? $0.element : " " + $0.element },
+      tokens: tokens,
       activations: activations, isExplicit: false)
   }
 }

@@ -1,0 +1,81 @@
+import ArenaTypes
+import Interpretation
+import Testing
+
+@Suite struct CampaignBuilderTests {
+  private func plan(_ corpus: ToyCorpus, seed: UInt64 = 3) -> CampaignPlan {
+    var plan = CampaignPlan(
+      id: CampaignID(rawValue: "toy"), title: "Toy", corpusFolder: corpus.folder,
+      workFolder: corpus.workFolder, layers: [0, 1, 2], seed: seed, unitCount: 8,
+      reserved: [CampaignPlan.ReservedUnit(layer: 1, neuron: 2)],
+      startedAt: Timestamp(millisecondsSinceEpoch: 1_000))
+    plan.surveyTokenCount = 8_000
+    plan.candidateCount = 20
+    plan.shardExcerptCount = 50
+    return plan
+  }
+
+  private func build(_ plan: CampaignPlan, model: ToyModel = ToyModel()) throws -> Campaign {
+    try CampaignBuilder(plan: plan, model: model, embedder: ToyEmbedder()).build()
+  }
+
+  private func build(
+    _ corpus: ToyCorpus, seed: UInt64 = 3, model: ToyModel = ToyModel()
+  ) throws -> Campaign {
+    // The folder goes when the corpus does.
+    try withExtendedLifetime(corpus) { try build(plan(corpus, seed: seed), model: model) }
+  }
+
+  @Test func `the same corpus and seed give the same campaign, another seed another one`() throws {
+    let first = try build(ToyCorpus())
+    #expect(try build(ToyCorpus()).contentHash == first.contentHash)
+    #expect(try build(ToyCorpus(), seed: 4).contentHash != first.contentHash)
+  }
+
+  @Test(arguments: [1, 9, 30, 40])
+  func `a build that is stopped and taken up again ends the same`(captures: Int) throws {
+    let whole = try build(ToyCorpus())
+    let corpus = try ToyCorpus()
+    #expect(throws: CampaignError.model(.engine("out of order"))) {
+      try build(corpus, model: ToyModel(captureCountMax: captures))
+    }
+    var later = plan(corpus)
+    later.startedAt = Timestamp(millisecondsSinceEpoch: 99_000)
+    let resumed = try withExtendedLifetime(corpus) { try build(later) }
+    #expect(resumed.contentHash == whole.contentHash)
+    #expect(resumed.info.builtAt == Timestamp(millisecondsSinceEpoch: 1_000))
+  }
+
+  @Test func `units have full pools that share no text, and reserved units are left out`() throws {
+    let campaign = try build(ToyCorpus())
+    #expect(campaign.units.count >= 4)
+    #expect(!campaign.units.contains { $0.id.rawValue == "toy/1/mlp/2" })
+    for unit in campaign.units {
+      try PoolRules.check(unit)
+      #expect(unit.polarity == ((unit.id.parts?.index ?? 0) % 2 == 0 ? .positive : .negative))
+      #expect(unit.neighbours.count == 6)
+    }
+  }
+
+  @Test func `near misses hold the words of the peaks and leave the unit silent`() throws {
+    let campaign = try build(ToyCorpus())
+    for unit in campaign.units {
+      for held in unit.heldOut where held.excerpt.kind == .nearMiss {
+        #expect((held.excerpt.activations.max() ?? 9) < 0.2 * unit.top20MeanPeak)
+      }
+    }
+  }
+
+  @Test func `what can't be built is refused with a reason`() throws {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    var wrong = plan(corpus)
+    wrong.layers = [7]
+    #expect(throws: CampaignError.self) { try build(wrong) }
+    var missing = plan(corpus)
+    missing.corpusFolder = corpus.folder + "/nowhere"
+    #expect(throws: CampaignError.self) { try build(missing) }
+    let small = try ToyCorpus(documentCount: 1, sentenceCount: 5)
+    #expect(throws: CampaignError.self) { try build(small) }
+  }
+}
