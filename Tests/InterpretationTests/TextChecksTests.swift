@@ -17,7 +17,8 @@ import Testing
     ("in the beginning God created", true), ("IN  THE beginning, god CREATED", true),
     ("in-the-beginning-God-created", true), ("ìn thé beginning Gòd creatéd", true),
     ("the beginning of a creation", false), ("beginnings", false), ("", false),
-    ("heaven and the earth.", true), ("heaven and earth", false),
+    ("heaven and the earth.", true), ("heaven and the earth", false), ("heaven and earth", false),
+    ("God created the heaven and", true), ("in the beginning, God", false),
   ])
   func `five tokens in a row of a clue are a copy`(text: String, isCopy: Bool) {
     let clue = clue([

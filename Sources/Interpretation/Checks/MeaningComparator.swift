@@ -57,7 +57,7 @@ struct DistinguishingMarks {
     self.names = names
   }
 
-  /// Whether something sets the texts apart. Symmetric.
+  /// Whether something sets the texts apart; symmetric.
   func exclude(_ other: DistinguishingMarks) -> Bool {
     if numbers != other.numbers || quotations != other.quotations { return true }
     if negationCount != other.negationCount { return true }

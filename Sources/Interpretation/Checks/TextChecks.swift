@@ -14,22 +14,50 @@ public struct TextChecks: Sendable {
 
   /// Whether `text` repeats five tokens in a row of a clue.
   ///
-  /// Case, accents and white space don't matter. Five tokens that hold fewer than three words are no
-  /// copy (`in 1976` is five), while five words in a row are one whatever stands between them.
+  /// The tokens are looked for as they stand, and once more without what is no letter or digit, so
+  /// that neither case, accents, white space nor punctuation hide a copy. Tokens that hold fewer than
+  /// three words are no copy: `in 1976` is five.
   /// - Complexity: O(*n* x *m*) in the lengths of the text and the clues.
   public func copies(_ text: String, from clues: [ClueExcerpt]) -> Bool {
     let words = Words.of(text)
     guard words.count >= 3 else { return false }
     let joined = " " + words.joined(separator: " ") + " "
+    let literal = Self.folded(text)
     return clues.contains { clue in
       let tokens = clue.excerpt.tokens
-      guard tokens.count >= Self.copiedTokenCount else { return false }
-      for start in 0...(tokens.count - Self.copiedTokenCount) {
-        let run = Words.of(tokens[start..<(start + Self.copiedTokenCount)].joined())
-        if run.count >= 3, joined.contains(" " + run.joined(separator: " ") + " ") { return true }
-      }
-      return sharesRun(words, Words.of(tokens.joined()))
+      let runs = Self.runs(of: tokens).contains { Self.holds(literal, Self.folded($0)) }
+      let spoken = tokens.filter { token in token.contains { $0.isLetter || $0.isNumber } }
+      return runs
+        || Self.runs(of: spoken).contains { run in
+          joined.contains(" " + Words.of(run).joined(separator: " ") + " ")
+        } || sharesRun(words, Words.of(tokens.joined()))
     }
+  }
+
+  /// The texts of all runs of five tokens that hold three words or more.
+  private static func runs(of tokens: [String]) -> [String] {
+    guard tokens.count >= copiedTokenCount else { return [] }
+    return (0...(tokens.count - copiedTokenCount)).compactMap { start in
+      let run = tokens[start..<(start + copiedTokenCount)].joined()
+      return Words.of(run).count >= 3 ? run : nil
+    }
+  }
+
+  /// Whether `text` holds `part`, not in the middle of a word or number.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    func isInside(_ left: Character?, _ right: Character?) -> Bool {
+      guard let left, let right else { return false }
+      return (left.isLetter || left.isNumber) && (right.isLetter || right.isNumber)
+    }
+    return text.ranges(of: part).contains { range in
+      !isInside(text[..<range.lowerBound].last, part.first)
+        && !isInside(part.last, text[range.upperBound...].first)
+    }
+  }
+
+  /// The text in lower case, with single spaces and none at its ends.
+  private static func folded(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func sharesRun(_ left: [String], _ right: [String]) -> Bool {
