@@ -87,8 +87,7 @@ public final class GenWindowScorer: Scorer {
     let scale = FeatureScale(bank)
     let cosine = expectation.meanWindowCosine(of: samples[index])
     func value(_ evidence: [PartEvidence]) -> Double {
-      let features = ScoringFeatures(evidence, meanWindowCosine: cosine)
-      return 100 * logistic(scale.mean(of: features.values) - Self.midpoint)
+      scale.score(of: ScoringFeatures(evidence, meanWindowCosine: cosine).values)
     }
     var generator = SeededGenerator(seed: 0).forked(for: "\(campaign.units[index].id)|\(text)")
     let resampled = (0..<Self.resampleCount).map { _ in
@@ -131,11 +130,16 @@ struct FeatureScale {
     deviations = (variances + 1e-12).squareRoot()
   }
 
-  /// The mean of the z values, each clipped to -3...6.
-  func mean(of values: SIMD3<Double>) -> Double {
-    let z = ((values - means) / deviations).clamped(
+  /// The score of these features, 0 to 100.
+  func score(of values: SIMD3<Double>) -> Double {
+    Self.score(ofZ: (values - means) / deviations)
+  }
+
+  /// The score of three z values: each clipped to -3...6, their mean squashed around `midpoint`.
+  static func score(ofZ z: SIMD3<Double>) -> Double {
+    let clipped = z.clamped(
       lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 6))
-    return z.sum() / 3
+    return 100 * logistic(clipped.sum() / 3 - GenWindowScorer.midpoint)
   }
 }
 

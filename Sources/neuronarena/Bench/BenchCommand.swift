@@ -10,6 +10,6 @@ struct BenchCommand: AsyncParsableCommand {
     abstract: "Measure what the parts cost on this machine.",
     subcommands: [
       BenchEchoCommand.self, BenchBroadcastCommand.self, BenchServeCommand.self,
-      BenchSubscribeCommand.self,
+      BenchSubscribeCommand.self, BenchEngineCommand.self, BenchScoreCommand.self,
     ])
 }
