@@ -109,3 +109,10 @@ test('the headline tells each what the round meant to it', () => {
   assert.equal(verdict(reveal({ kind: 'write', points: [50, 70] }), 0).text, 'Their round');
   assert.equal(verdict(reveal({ kind: 'write', points: [60, 60], shared: true }), 0).text, 'You said the same');
 });
+
+test('predictions come after the reveal and belong to its round', () => {
+  const view = applyDuelEvent(opened(), { type: 'duel.revealed', data: { reveal: reveal({ heat: { predicted: [] } }), totals: [1, 0], nextAt: 5 } });
+  const heat = { predicted: [{ label: 'a', values: [1] }] };
+  assert.deepEqual(applyDuelEvent(view, { type: 'duel.heat', data: { round: 1, heat } }).reveal.heat, heat);
+  assert.equal(applyDuelEvent(view, { type: 'duel.heat', data: { round: 2, heat } }), view);
+});

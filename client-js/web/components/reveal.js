@@ -49,14 +49,27 @@ export function revealStage(view, context) {
   tick();
   const timer = setInterval(tick, 200);
   context.app.announce(`${text} ${context.name(left)} ${reveal.points[left]} points, ${context.name(1 - left)} ${reveal.points[1 - left]}.`);
+  let shownHeat = reveal.heat;
+  let heatCard = heat(reveal, context);
   const element = h('section', { class: 'reveal' },
     h('div', { class: 'outcome' },
       h('div', { class: 'verdict' }, h('h2', { class: `shout ${tone}` }, text),
         reveal.weight === 2 ? h('span', { class: 'badge hot' }, 'counted double') : null), gains,
       h('div', { class: 'next' }, next, seat === null ? null : ready)),
-    truth(reveal, view, context), heat(reveal, context));
+    truth(reveal, view, context), heatCard);
   return {
     element,
+    update(now) {
+      // What each explanation predicts is computed after the reveal has begun.
+      if (!now.reveal?.heat || now.reveal.heat === shownHeat) return;
+      shownHeat = now.reveal.heat;
+      const next = heat(now.reveal, context);
+      if (!next) return;
+      next.classList.add('settled');
+      if (heatCard) heatCard.replaceWith(next);
+      else element.append(next);
+      heatCard = next;
+    },
     stop() {
       clearInterval(timer);
       document.removeEventListener('keydown', onKey);

@@ -22,6 +22,8 @@ export function applyDuelEvent(view, { type, data }) {
     case 'duel.readied': return { ...view, ready: withSeat(view.ready, data.seat, true) };
     case 'duel.scoring': return { ...view, phase: 'scoring', phaseEndsAt: data.until };
     case 'duel.revealed': return revealed(view, data);
+    case 'duel.heat':
+      return view.reveal?.number === data.round ? { ...view, reveal: { ...view.reveal, heat: data.heat } } : view;
     case 'duel.presence':
       return { ...view,
         players: withSeat(view.players, data.seat, { ...view.players[data.seat], connected: data.connected }),
