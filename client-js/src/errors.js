@@ -46,8 +46,9 @@ const ownFault = new Set([1002, 1003, 1007, 1008, 1009, 1010]);
 /**
  * Says whether to reconnect after a close, and when.
  *
- * 4500-4999 are final, 4000-4499 may be retried; 1012 (restart) and 1013 (overload) carry a hint in
- * their reason, `retry_after_ms=N` or `spread_ms=N`, both optional.
+ * 4500-4999 are final, 4000-4499 may be retried; the reason of 1012 (restart) may say `retry in N ms`,
+ * with an N that the server has spread over its clients. Without it 1012 and 1013 (overload) are spread
+ * here.
  * @param {number} code
  * @param {string} reason
  * @returns {CloseAdvice}
@@ -55,12 +56,7 @@ const ownFault = new Set([1002, 1003, 1007, 1008, 1009, 1010]);
 export function closeAdvice(code, reason) {
   if (code >= 4500 && code <= 4999) return { retry: false, afterMs: null, spreadMs: 0 };
   if (ownFault.has(code)) return { retry: false, afterMs: null, spreadMs: 0 };
-  const after = /retry_?after_?ms\s*[=:]\s*(\d{1,7})/i.exec(reason);
-  const spread = /spread_?ms\s*[=:]\s*(\d{1,7})/i.exec(reason);
-  const restartSpreadMs = code === 1012 || code === 1013 ? 2000 : 0;
-  return {
-    retry: true,
-    afterMs: after ? Number(after[1]) : null,
-    spreadMs: spread ? Number(spread[1]) : restartSpreadMs,
-  };
+  const hint = /\bretry in (\d{1,7}) ms\b/.exec(reason);
+  if (hint) return { retry: true, afterMs: Number(hint[1]), spreadMs: 0 };
+  return { retry: true, afterMs: null, spreadMs: code === 1012 || code === 1013 ? 2000 : 0 };
 }

@@ -24,7 +24,7 @@ test('close codes say whether to come back', () => {
   assert.equal(closeAdvice(4499, '').retry, true);
   assert.equal(closeAdvice(4500, '').retry, false);
   assert.equal(closeAdvice(1006, '').retry, true);
-  assert.deepEqual(closeAdvice(1012, 'retry_after_ms=250 spread_ms=9000'),
-    { retry: true, afterMs: 250, spreadMs: 9000 });
+  assert.deepEqual(closeAdvice(1012, 'restart; retry in 250 ms'),
+    { retry: true, afterMs: 250, spreadMs: 0 });
   assert.equal(closeAdvice(1012, 'restart').spreadMs, 2000);
 });

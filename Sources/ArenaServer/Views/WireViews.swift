@@ -42,8 +42,22 @@ struct WireViews {
     ids.compactMap { clue($0, of: unit) }
   }
 
-  /// The words that a fire text may not use.
-  func taboo(of unit: UnitID) -> [String] { campaign.unit(unit)?.peakWords ?? [] }
+  /// The words that a fire text may not use: the clues' peak words.
+  ///
+  /// Function words among them are let through, since nobody can write a sentence without them, unless
+  /// the unit fires on nothing else.
+  func taboo(of unit: UnitID) -> [String] {
+    let words = campaign.unit(unit)?.peakWords ?? []
+    let content = words.filter { !Self.functionWords.contains($0) }
+    return content.isEmpty ? words : content
+  }
+
+  private static let functionWords: Set<String> = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have",
+    "he", "her", "his", "i", "in", "is", "it", "its", "no", "not", "of", "on", "or", "our", "she",
+    "so", "than", "that", "the", "their", "them", "they", "this", "to", "was", "we", "were",
+    "which", "who", "with", "you", "your",
+  ]
 
   /// The text of an explanation.
   func text(_ id: ExplanationID) -> String {
