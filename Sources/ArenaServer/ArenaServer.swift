@@ -135,12 +135,13 @@ extension ShardContext {
     let room = DuelRoom(
       restored.record, duel: restored.duel, entryCount: restored.entryCount, context: self)
     duels[room.id] = room
-    room.goOn(after: now - restored.lastEntryAt)
+    room.goOnAfterRestart(outage: now - restored.lastEntryAt)
   }
 
   fileprivate func restore(_ restored: RestoredContest) {
     let room = ContestRoom(restored.contest, entryCount: restored.entryCount, context: self)
     contests[room.id] = room
     room.begin(after: now - restored.lastEntryAt)
+    room.reportRuns()
   }
 }

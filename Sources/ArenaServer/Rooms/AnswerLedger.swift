@@ -40,9 +40,19 @@ struct AnswerLedger {
   }
 
   /// Keeps an answer; returns the connection that waits for it, nil if nobody does.
-  mutating func settle(_ command: Wire.CommandID, with frame: [UInt8]) -> ConnectionID? {
+  ///
+  /// - Parameter isFinal: Whether a repetition gets it again. A refusal for now, such as
+  ///   `unavailable`, had no effect, and a repetition is a new attempt.
+  mutating func settle(
+    _ command: Wire.CommandID, with frame: [UInt8], isFinal: Bool = true
+  ) -> ConnectionID? {
     guard case .underWay(let connection) = entries[command] else { return nil }
-    entries[command] = .answered(frame)
+    if isFinal {
+      entries[command] = .answered(frame)
+    } else {
+      entries[command] = nil
+      order.removeAll { $0 == command }
+    }
     return connection
   }
 }

@@ -18,7 +18,9 @@ final class ContestRoom {
   let views: WireViews
   private var journal: RoomJournal<ContestCommand>
   private var timer: (token: TimerToken, deadline: Timestamp)?
-  private var isReloading = false
+  /// Since when the state is being read again; commands are refused meanwhile.
+  private var reloadingSince: Timestamp?
+  private var reloadedAt: Timestamp?
   /// The board of what is on disk; the contest's own is ahead by what is on its way there.
   private var board: Board
   private var published = BoardPublisher()
@@ -58,10 +60,11 @@ final class ContestRoom {
     _ command: ContestCommand,
     reply: @escaping (Result<[ContestEvent], Refusal>) -> Void = { _ in }
   ) {
-    if isReloading {
+    if reloadingSince != nil {
       return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
     }
     let now = context.now
+    let wasFinal = contest.state == .final
     let events: [ContestEvent]
     do throws(ContestRejection) {
       events = try contest.apply(command, now: now)
@@ -71,7 +74,8 @@ final class ContestRoom {
     scheduleTick()
     // A repeated command and a tick with nothing due have changed nothing.
     guard !events.isEmpty else { return reply(.success([])) }
-    journal.append(command, at: now, with: finalWrites(events, now: now)) { [self] outcome in
+    let writes = finalWrites(events, command: command, now: now)
+    let then = { [self] (outcome: RoomJournal<ContestCommand>.Outcome) in
       switch outcome {
       case .durable:
         reply(.success(events))
@@ -81,18 +85,37 @@ final class ContestRoom {
         reply(.failure(Refusal(.unavailable, retryAfter: .seconds(1))))
       }
     }
+    // The journal of a final contest is closed: from then on its board is the truth.
+    if wasFinal {
+      journal.commit(writes, then: then)
+    } else {
+      journal.append(command, at: now, with: writes, then: then)
+    }
   }
 
   private func journalCompleted(_ generation: Int, _ result: Result<Void, StorageError>) {
     if !journal.completed(generation, result) { reload() }
   }
 
+  /// Goes back to what is on disk: at once the first time, then once a second.
   private func reload() {
-    guard !isReloading else { return }
-    isReloading = true
+    guard reloadingSince == nil else { return }
+    let now = context.now
+    reloadingSince = now
+    if let timer { context.scheduler.cancel(timer.token) }
+    timer = nil
+    if let reloadedAt, now - reloadedAt < .seconds(1) {
+      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
+    } else {
+      readAgain()
+    }
+  }
+
+  private func readAgain() {
     let (id, index, directory) = (id, context.shard.index, context.directory)
+    let performedCount = journal.performedCount
     context.services.store.read { reader throws(StorageError) in
-      try RestoredContest(.contest(id), reader: reader)
+      try RestoredContest(.contest(id), reader: reader, performedCount: performedCount)
     } completion: { result in
       directory.post(to: index) { $0.contests[id]?.reloaded(result) }
     }
@@ -100,17 +123,18 @@ final class ContestRoom {
 
   private func reloaded(_ result: Result<RestoredContest?, StorageError>) {
     guard case .success(let restored?) = result else {
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in
-        self?.isReloading = false
-        self?.reload()
-      }
+      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
       return
     }
-    isReloading = false
+    let outage = reloadingSince.map { context.now - $0 } ?? .zero
+    reloadingSince = nil
+    reloadedAt = context.now
     contest = restored.contest
     board = contest.board
     journal.restart(at: restored.entryCount)
-    begin(after: context.now - restored.lastEntryAt)
+    // A commit that was reported as failed may have reached the disk all the same.
+    for event in restored.unseen { perform(event) }
+    begin(after: outage)
   }
 
   /// Takes the contest up, after a time in which the server could not carry it on.
@@ -166,11 +190,33 @@ final class ContestRoom {
   }
 
   private func tell(_ player: PlayerID, run: RunView) {
-    let wire = wire(run)
-    let (contest, isOver) = (id, run.end != nil)
-    context.post(toPlayer: player) { room in
-      room.publish(.contestRun(.init(run: wire)))
-      room.runChanged(in: contest, isOver: isOver)
+    tell(player, .contestRun(.init(run: wire(run))), isOver: run.end != nil)
+  }
+
+  /// Tells a player's room about its run, and notes for it whether one is going on.
+  private func tell(_ player: PlayerID, _ event: ServerEvent, isOver: Bool) {
+    let contest = id
+    context.directory.post(toOwnerOf: RoomName.player(player)) { context in
+      if !isOver {
+        context.runOfPlayer[player] = contest
+      } else if context.runOfPlayer[player] == contest {
+        context.runOfPlayer[player] = nil
+      }
+      context.players[player]?.publish(event)
+    }
+  }
+
+  /// Tells a player who has come back how its run stands.
+  func reportRun(of player: PlayerID) {
+    guard let run = contest.run(of: player) else { return }
+    tell(player, run: run)
+  }
+
+  /// Tells all who have a run here, after a restart, that they have.
+  func reportRuns() {
+    for entry in contest.board.top(contest.board.count) {
+      guard let run = contest.run(of: entry.player), run.end == nil else { continue }
+      tell(entry.player, run: run)
     }
   }
 
@@ -180,7 +226,7 @@ final class ContestRoom {
     let judged = ServerEvent.ContestJudged(
       contest: id, question: verdict.question + 1, side: verdict.choice.map { Wire.Side($0) },
       right: verdict.isRight, rightSide: Wire.Side(verdict.right), run: wire(run))
-    context.post(toPlayer: player) { $0.publish(.contestJudged(judged)) }
+    tell(player, .contestJudged(judged), isOver: run.end != nil)
   }
 
   // MARK: Commands of players
@@ -312,13 +358,13 @@ final class ContestRoom {
     return (LatestFrame(delta: frame, snapshot: frame), Int(published.version))
   }
 
-  /// Notes that a player's connection follows the board, or no longer does.
+  /// Notes that a player's connection follows the board, asks for it again, or no longer follows it.
   func followerChanged(_ player: PlayerID, by step: Int) {
     var follower = followers[player] ?? Follower()
     follower.connections += step
-    if step > 0 { follower.told = nil }
+    if step >= 0 { follower.told = nil }
     followers[player] = follower.connections > 0 ? follower : nil
-    if step > 0 { tellPlace(of: player) }
+    if step >= 0 { tellPlace(of: player) }
   }
 
   /// Tells a watcher its own place with neighbours, if that has changed.
@@ -338,8 +384,12 @@ final class ContestRoom {
   }
 
   /// What is written when the contest is final: the board, once, with its room closed.
-  private func finalWrites(_ events: [ContestEvent], now: Timestamp) -> [StoreWrite] {
+  private func finalWrites(
+    _ events: [ContestEvent], command: ContestCommand, now: Timestamp
+  ) -> [StoreWrite] {
     guard events.contains(where: { if case .final = $0 { true } else { false } }) else { return [] }
+    var amendment: String?
+    if case .remove(_, _, let reason) = command { amendment = reason }
     let entries = contest.board.top(contest.board.count).enumerated().map { index, entry in
       FinalBoardRecord.Entry(
         rank: index + 1, player: entry.player, name: entry.name, points: entry.points,
@@ -349,7 +399,7 @@ final class ContestRoom {
       .putContest(record(state: "final")),
       .putFinalBoard(
         FinalBoardRecord(
-          contest: id, settledAt: now, amendedBecause: contest.result?.endedBecause,
+          contest: id, settledAt: now, amendedBecause: amendment,
           entries: entries)),
       .closeRoom(.contest(id), at: now),
     ]

@@ -26,11 +26,16 @@ struct RestoredDuel: Sendable {
   let duel: Duel
   let entryCount: Int
   let lastEntryAt: Timestamp
+  /// What the entries meant that nobody has been told of: the state after each, and its events.
+  let unseen: [(duel: Duel, events: [DuelEvent])]
 
   /// Reads a duel from a store's reader; nil if there is no such room.
   ///
+  /// - Parameter performedCount: How many entries everybody has been told of; nil: all.
   /// - Throws: A `StorageError`, or what makes the journal unreadable.
-  init?(_ key: RoomKey, reader: any StoreReader) throws(StorageError) {
+  init?(
+    _ key: RoomKey, reader: any StoreReader, performedCount: Int? = nil
+  ) throws(StorageError) {
     guard let room = try reader.room(key) else { return nil }
     let entries = try reader.journal(of: key, from: 0)
     do {
@@ -39,7 +44,15 @@ struct RestoredDuel: Sendable {
       let commands = try entries.map { entry in
         Timed(at: entry.at, try decoder.decode(DuelCommand.self, from: Data(entry.payload)))
       }
-      duel = try Duel.replay(record.setup, startedAt: record.startedAt, commands: commands).duel
+      let seen = commands.prefix(performedCount ?? commands.count)
+      var duel = try Duel.replay(
+        record.setup, startedAt: record.startedAt, commands: Array(seen)
+      ).duel
+      unseen = try commands.dropFirst(seen.count).map { timed in
+        let events = try duel.apply(timed.command, now: timed.at)
+        return (duel, events)
+      }
+      self.duel = duel
     } catch {
       throw .unusable(path: "the journal of \(key)", reason: "\(error)")
     }

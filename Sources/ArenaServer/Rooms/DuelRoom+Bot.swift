@@ -5,13 +5,13 @@ import Interpretation
 extension DuelRoom {
   /// Lets the bot, if one sits here, answer the open question in its own time.
   func planBotMove() {
-    guard case .question = duel.phase,
+    guard case .question = shown.phase,
       let seat = duel.setup.seats.first(where: { $0.kind == .bot })
     else { return }
     let texts = botTexts()
-    let round = duel.round
+    let round = shown.round
     let steps = BotPlayer(rating: seat.rating.value)
-      .plan(in: duel, as: seat.player, textCount: texts.count)
+      .plan(in: shown, as: seat.player, textCount: texts.count)
     for (index, step) in steps.enumerated() {
       let answer: Answer? =
         switch step.move {
@@ -31,7 +31,7 @@ extension DuelRoom {
   /// The explanations that the bot knows of the unit, best first: those meant as right, by score, then
   /// the others.
   private func botTexts() -> [ExplanationText] {
-    guard let unit = duel.question.flatMap({ context.services.campaign.unit($0.unit) }) else {
+    guard let unit = shown.question.flatMap({ context.services.campaign.unit($0.unit) }) else {
       return []
     }
     return unit.explanations
@@ -49,7 +49,7 @@ extension DuelRoom {
   /// one on which its unit fires.
   private func botAnswer(_ texts: [ExplanationText], rank: Int) -> Answer? {
     guard texts.indices.contains(rank) else { return nil }
-    switch duel.question?.kind {
+    switch shown.question?.kind {
     case .write: return .write(text: texts[rank])
     case .fire: return .fire(text: texts[rank].meanings.joined(separator: ", "))
     case .pick, nil: return nil

@@ -10,8 +10,8 @@ extension DuelRoom {
     let format = duel.setup.format
     for (index, seat) in duel.setup.seats.enumerated() where seat.kind == .human {
       let change = result.ratings.indices.contains(index) ? result.ratings[index] : nil
-      let (id, player, roundCount) = (id, seat.player, duel.results.count)
-      let units = duel.results.map(\.unit)
+      let (id, player, roundCount) = (id, seat.player, shown.results.count)
+      let units = shown.results.map(\.unit)
       context.directory.post(toOwnerOf: RoomName.player(player)) { context in
         if context.duelOfPlayer[player] == id { context.duelOfPlayer[player] = nil }
         context.players[player]?
@@ -32,10 +32,10 @@ extension DuelRoom {
 
   /// Notes that a player would play again; when both would, a new duel starts.
   func wantRematch(_ origin: CommandOrigin) {
-    guard let seat = duel.seat(of: origin.player) else {
+    guard let seat = shown.seat(of: origin.player) else {
       return context.refuse(origin, .notYourDuel)
     }
-    guard let endedAt = duel.result?.at else { return context.refuse(origin, .wrongState) }
+    guard let endedAt = shown.result?.at else { return context.refuse(origin, .wrongState) }
     let expiresAt = endedAt + Self.rematchWindow
     guard context.now < expiresAt, rematch == nil else {
       return context.refuse(origin, .rematchOver)

@@ -5,10 +5,10 @@ import ArenaTypes
 extension DuelRoom {
   /// The frame that brings `viewer` up to date from nothing.
   func snapshot(for viewer: PlayerID) -> [UInt8] {
-    let seated = duel.seat(of: viewer) != nil
+    let seated = shown.seat(of: viewer) != nil
     let view = views.view(
-      of: duel, for: seated ? viewer : nil, record: record, roundStartedAt: roundStartedAt,
-      heats: heats, spectators: spectatorCount)
+      of: shown, for: seated ? viewer : nil, record: record, roundStartedAt: roundStartedAt,
+      heats: heats, refusals: refusals, spectators: spectatorCount)
     let position = publisher.position
     return Envelope.event(
       .duelSnapshot(.init(duel: view)), on: .duel(id), epoch: position.epoch,
@@ -17,8 +17,8 @@ extension DuelRoom {
 
   /// Whether the open round is about `unit`, whose page is then sealed for the players.
   func isAsking(about unit: UnitID) -> Bool {
-    switch duel.phase {
-    case .question, .scoring: duel.question?.unit == unit
+    switch shown.phase {
+    case .question, .scoring: shown.question?.unit == unit
     case .countdown, .reveal, .finished: false
     }
   }
@@ -50,12 +50,14 @@ extension DuelRoom {
   private func receipt(
     for origin: CommandOrigin, round: Int
   ) -> ServerAnswer.AnswerAccepted {
-    let receipt = duel.answerReceipt(player: origin.player, commandID: origin.rulesCommand)
+    let receipt = shown.answerReceipt(player: origin.player, commandID: origin.rulesCommand)
     guard let receipt, case .fire = receipt.answer else {
       return .init(round: round, attempt: nil, triesLeft: nil)
     }
+    // As it was when the answer came, so that a repeated command gets the first answer again.
     let left =
-      duel.round == receipt.round ? triesLeft(of: origin.player) : 0
+      shown.round == receipt.round
+      ? triesLeft(of: origin.player, after: receipt.attempt) : 0
     return .init(round: round, attempt: receipt.attempt + 1, triesLeft: left)
   }
 

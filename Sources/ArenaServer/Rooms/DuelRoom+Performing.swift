@@ -27,12 +27,12 @@ extension DuelRoom {
       publish(
         .duelStarted(
           .init(
-            format: Wire.DuelFormat(format), rounds: rounds, players: views.seats(of: duel),
+            format: Wire.DuelFormat(format), rounds: rounds, players: views.seats(of: shown),
             startsAt: startsAt)))
       announce()
     case .roundStarted:
       questionOpened()
-      if let round = views.round(of: duel, startedAt: roundStartedAt) {
+      if let round = views.round(of: shown, startedAt: roundStartedAt) {
         publish(.duelRoundStarted(.init(round: round)))
       }
       planBotMove()
@@ -44,17 +44,17 @@ extension DuelRoom {
     case .revealed(let result, let deadline):
       revealed(result, until: deadline)
     case .presence(let player, let isConnected, let claimableAt):
-      guard let seat = duel.seat(of: player) else { return }
+      guard let seat = shown.seat(of: player) else { return }
       publish(
         .duelPresence(.init(seat: seat, connected: isConnected, claimableAt: claimableAt)))
     case .ready(let player, let round):
-      guard let seat = duel.seat(of: player) else { return }
+      guard let seat = shown.seat(of: player) else { return }
       publish(.duelReadied(.init(round: round + 1, seat: seat)))
     case .clocksMoved(let milliseconds, let deadline):
       publish(
         .duelClockMoved(.init(byMilliseconds: Int(milliseconds), phaseEndsAt: deadline)))
     case .finished(let result):
-      publish(.duelFinished(.init(result: views.result(result, of: duel))))
+      publish(.duelFinished(.init(result: views.result(result, of: shown))))
       finished(result)
     default:
       break
@@ -62,9 +62,9 @@ extension DuelRoom {
   }
 
   private func lockedIn(_ player: PlayerID, round: Int) {
-    guard let seat = duel.seat(of: player) else { return }
+    guard let seat = shown.seat(of: player) else { return }
     publish(.duelLockedIn(.init(round: round + 1, seat: seat)))
-    guard duel.question?.kind == .write,
+    guard shown.question?.kind == .write,
       let text = writtenText(by: player, round: round)
     else { return }
     tell(
@@ -78,7 +78,7 @@ extension DuelRoom {
     publish(
       .duelRevealed(
         .init(
-          reveal: views.reveal(result, of: duel, heat: heats[result.round]),
+          reveal: views.reveal(result, of: shown, heat: heats[result.round]),
           totals: Wire.Pair(result.totals[0], result.totals[1]), nextAt: deadline)))
     wantPredictions(for: result)
     announce()
@@ -105,8 +105,9 @@ extension DuelRoom {
     _ player: PlayerID, round: Int, attempt: Int, reason: TextRefusal
   ) {
     let refused = Wire.TextRefusal(reason)
-    if duel.question?.kind == .fire {
-      let tries = duel.view(for: player).ownTries
+    if let seat = shown.seat(of: player) { refusals[seat] = (round, attempt, refused) }
+    if shown.question?.kind == .fire {
+      let tries = shown.view(for: player).ownTries
       guard let refusedTry = tries.first(where: { $0.attempt == attempt }) else { return }
       tell(
         player,
@@ -119,20 +120,23 @@ extension DuelRoom {
         player,
         .duelWriteChecked(
           .init(
-            duel: id, round: round + 1, text: writtenText(by: player, round: round) ?? "",
-            accepted: false, refused: refused)))
+            duel: id, round: round + 1,
+            text: writtenText(by: player, round: round, attempt: attempt) ?? "", accepted: false, refused: refused)))
     }
   }
 
-  /// How many texts a player may still try in the open fire round.
-  func triesLeft(of player: PlayerID) -> Int {
-    let used = duel.view(for: player).ownTries.count { !$0.isRefused }
-    return max(0, (duel.question?.tryCount ?? 0) - used)
+  /// How many texts a player may still try in the open fire round, after the try `attempt` or all.
+  func triesLeft(of player: PlayerID, after attempt: Int = .max) -> Int {
+    let used = shown.view(for: player).ownTries.count {
+      $0.attempt == attempt || ($0.attempt < attempt && !$0.isRefused)
+    }
+    return max(0, (shown.question?.tryCount ?? 0) - used)
   }
 
-  private func writtenText(by player: PlayerID, round: Int) -> String? {
-    guard case .write(let text)? = duel.answerReceipts(player: player, round: round).last?.answer
-    else { return nil }
+  private func writtenText(by player: PlayerID, round: Int, attempt: Int? = nil) -> String? {
+    let receipts = shown.answerReceipts(player: player, round: round)
+    let receipt = attempt.map { attempt in receipts.first { $0.attempt == attempt } } ?? receipts.last
+    guard case .write(let text)? = receipt?.answer else { return nil }
     return text.description
   }
 
@@ -146,11 +150,11 @@ extension DuelRoom {
 
   /// Tells the lobby how the duel stands.
   func announce() {
-    if duel.phase == .finished {
+    if shown.phase == .finished {
       context.postToLobby { [id] in $0.duelEnded(id) }
     } else {
       let listing = views.listing(
-        of: duel, startedAt: record.startedAt, spectators: spectatorCount)
+        of: shown, startedAt: record.startedAt, spectators: spectatorCount)
       let isPrivate = record.isPrivate
       context.postToLobby { $0.duelChanged(listing, isPrivate: isPrivate) }
     }

@@ -18,20 +18,29 @@ final class DuelRoom {
   let id: DuelID
   let record: DuelRecord
   unowned let context: ShardContext
+  /// The duel with every accepted command, those on their way to the disk included.
   private(set) var duel: Duel
+  /// The duel as far as it is on disk: all that anybody is shown.
+  private(set) var shown: Duel
   let publisher: TopicPublisher
   let views: WireViews
   var journal: RoomJournal<DuelCommand>
   /// Heat maps by round, complete once the engine has said what it predicts.
   var heats: [Int: Wire.Heat] = [:]
   private var timer: (token: TimerToken, deadline: Timestamp)?
-  private var isReloading = false
+  /// Since when the state is being read again; commands are refused meanwhile.
+  private var reloadingSince: Timestamp?
+  private var reloadedAt: Timestamp?
   /// When the open question was asked, for clients that come later.
   private(set) var roundStartedAt: Timestamp
   /// The seats that would play again.
   var rematchWishes: Set<Int> = []
   /// The duel that followed this one.
   var rematch: DuelID?
+  /// Why a seat's last text was refused, for those who come back.
+  var refusals: [Int: TextRefusalNote] = [:]
+  /// How many of the followers are no players.
+  private(set) var spectatorCount = 0
   private var spectatorsShown = 0
   private var spectatorTimer: TimerToken?
 
@@ -40,6 +49,7 @@ final class DuelRoom {
     id = record.setup.id
     self.record = record
     self.duel = duel
+    shown = duel
     self.context = context
     let id = record.setup.id
     publisher = TopicPublisher(
@@ -57,7 +67,7 @@ final class DuelRoom {
   func take(
     _ command: DuelCommand, reply: @escaping (Result<[DuelEvent], Refusal>) -> Void = { _ in }
   ) {
-    if isReloading {
+    if reloadingSince != nil {
       return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
     }
     let now = context.now
@@ -71,9 +81,11 @@ final class DuelRoom {
     scheduleTick()
     // A repeated answer or an idle tick has changed nothing and need not be kept.
     guard duel != before else { return reply(.success(events)) }
+    let after = duel
     journal.append(command, at: now, with: closingWrites(events, now: now)) { [self] outcome in
       switch outcome {
       case .durable:
+        shown = after
         reply(.success(events))
         for event in events { perform(event) }
       case .lost(let error):
@@ -88,14 +100,26 @@ final class DuelRoom {
   }
 
   /// Goes back to what is on disk, after a commit has failed.
+  ///
+  /// At once the first time; a disk that stays ill is asked once a second.
   private func reload() {
-    guard !isReloading else { return }
-    isReloading = true
+    guard reloadingSince == nil else { return }
+    let now = context.now
+    reloadingSince = now
     if let timer { context.scheduler.cancel(timer.token) }
     timer = nil
+    if let reloadedAt, now - reloadedAt < .seconds(1) {
+      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
+    } else {
+      readAgain()
+    }
+  }
+
+  private func readAgain() {
     let (id, index, directory) = (id, context.shard.index, context.directory)
+    let performedCount = journal.performedCount
     context.services.store.read { reader throws(StorageError) in
-      try RestoredDuel(.duel(id), reader: reader)
+      try RestoredDuel(.duel(id), reader: reader, performedCount: performedCount)
     } completion: { result in
       directory.post(to: index) { $0.duels[id]?.reloaded(result) }
     }
@@ -104,33 +128,55 @@ final class DuelRoom {
   private func reloaded(_ result: Result<RestoredDuel?, StorageError>) {
     guard case .success(let restored?) = result else {
       // The disk is still ill: the room stays closed to commands and asks again.
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in
-        self?.isReloading = false
-        self?.reload()
-      }
+      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
       return
     }
-    isReloading = false
+    let outage = reloadingSince.map { context.now - $0 } ?? .zero
+    reloadingSince = nil
+    reloadedAt = context.now
     duel = restored.duel
     journal.restart(at: restored.entryCount)
-    goOn(after: context.now - restored.lastEntryAt)
+    // A commit that was reported as failed may have reached the disk all the same.
+    for step in restored.unseen {
+      shown = step.duel
+      for event in step.events where event.audience != .engine { perform(event) }
+    }
+    shown = restored.duel
+    goOn(after: outage)
   }
 
-  /// Takes the duel up again after a time in which the server could not carry it on.
+  /// Takes the duel up after a restart of the server.
   ///
-  /// The clocks move by the outage first; then whoever isn't here counts as away, and the engine is
-  /// asked again for all that is outstanding.
-  func goOn(after outage: Duration) {
-    take(.outage(milliseconds: max(0, outage.wholeMilliseconds)))
+  /// Nobody is connected yet; whoever is back says so.
+  func goOnAfterRestart(outage: Duration) {
+    if case .reveal = shown.phase, let last = shown.results.last {
+      heats[last.round] = views.heat(of: last)
+      wantPredictions(for: last)
+    }
+    goOn(after: outage)
     for seat in duel.setup.seats where seat.kind == .human {
-      context.post(toPlayer: seat.player) { [id] in $0.reportPresence(to: id) }
       take(.disconnected(player: seat.player))
     }
-    if duel.question != nil { roundStartedAt = context.now }
-    for wish in duel.outstandingWishes { perform(wish) }
     planBotMove()
-    scheduleTick()
     announce()
+  }
+
+  /// Moves the clocks by a time in which the duel could not be carried on, and asks the engine again
+  /// for all that is outstanding.
+  private func goOn(after outage: Duration) {
+    if outage.wholeMilliseconds > 0 {
+      take(.outage(milliseconds: outage.wholeMilliseconds))
+    }
+    askPresence()
+    for wish in duel.outstandingWishes { perform(wish) }
+    scheduleTick()
+  }
+
+  /// Asks the players' rooms who is here.
+  private func askPresence() {
+    for seat in duel.setup.seats where seat.kind == .human {
+      context.post(toPlayer: seat.player) { [id] in $0.reportPresence(to: id) }
+    }
   }
 
   /// Sets the one timer to the duel's next deadline.
@@ -152,6 +198,8 @@ final class DuelRoom {
   func begin(_ events: [DuelEvent]) {
     for event in events { perform(event) }
     scheduleTick()
+    // Somebody may have gone while the duel was made.
+    askPresence()
   }
 
   /// Notes when a question was opened.
@@ -159,16 +207,15 @@ final class DuelRoom {
 
   // MARK: Spectators
 
-  /// How many of the followers are no players; a player's tabs count once.
-  var spectatorCount: Int {
-    let players = duel.setup.seats.indices.filter {
-      duel.setup.seats[$0].kind == .human && duel.isConnected(seat: $0)
-    }
-    return max(0, publisher.subscriberCount - players.count)
+  /// Notes that a connection of `player` follows the duel, or no longer does.
+  func followerChanged(_ player: PlayerID, by step: Int) {
+    guard duel.seat(of: player) == nil else { return }
+    spectatorCount += step
+    spectatorsChanged()
   }
 
   /// Tells how many watch, at most once a second.
-  func subscribersChanged() {
+  private func spectatorsChanged() {
     guard spectatorTimer == nil, spectatorCount != spectatorsShown else { return }
     spectatorTimer = context.scheduler.schedule(after: .seconds(1)) { [weak self] in
       guard let self else { return }

@@ -95,7 +95,7 @@ final class MatchmakingRoom {
         $0.playBot(ticket.format, origin)
       }
     case .left(let player):
-      context.post(toPlayer: player) { $0.queueStatus = nil }
+      context.post(toPlayer: player) { $0.leftQueue() }
     }
   }
 
@@ -129,8 +129,12 @@ final class MatchmakingRoom {
       participants: [.human(match.first.player), .human(match.second.player)],
       isPrivate: false, rematchOf: nil)
     context.launch(request) { context, result in
-      guard case .failure = result else { return }
-      context.postToMatchmaking { $0.takeBack([match.first, match.second]) }
+      guard case .failure(let refusal) = result else { return }
+      // Two who can't play now are matched again at once: an ill disk gets time to recover.
+      let delay: Duration = refusal.code.isRetryable ? .seconds(1) : .zero
+      context.scheduler.schedule(after: delay) {
+        context.postToMatchmaking { $0.takeBack([match.first, match.second]) }
+      }
     }
   }
 

@@ -74,7 +74,6 @@ extension PlayerRoom {
 
   private func routeToMatchmaking(_ command: ClientCommand, _ origin: CommandOrigin) {
     if case .queueLeave = command {
-      queueStatus = nil
       return context.postToMatchmaking { $0.leave(origin) }
     }
     guard activeDuel == nil else { return context.refuse(origin, .alreadyInDuel) }

@@ -23,8 +23,8 @@ final class PlayerRoom {
   /// What the player waits for in the queue, as it was last told.
   var queueStatus: Wire.QueueStatus?
   var invite: Wire.Invite?
-  /// The contest in which a run of the player's is going on.
-  private(set) var runningContest: ContestID?
+  /// The run that is going on, as it was last told.
+  private var run: Wire.Run?
   private var evictionTimer: TimerToken?
 
   init(
@@ -50,6 +50,8 @@ final class PlayerRoom {
   var id: PlayerID { record.id }
   var isConnected: Bool { !connections.isEmpty }
   var activeDuel: DuelID? { context.duelOfPlayer[id] }
+  /// The contest in which a run of the player's is going on.
+  var runningContest: ContestID? { context.runOfPlayer[id] }
 
   /// The rating in a format, a newcomer's before the first duel.
   func rating(_ format: ArenaRules.DuelFormat) -> Rating { ratings[format] ?? Rating() }
@@ -153,17 +155,26 @@ final class PlayerRoom {
     case .queueLeft, .duelMatched:
       queueStatus = nil
       announce()
-    case .contestRun(let content):
-      runningContest = content.run.over ? nil : content.run.contest
+    case .contestRun(let content): runChanged(content.run)
+    case .contestJudged(let content): runChanged(content.run)
     default: break
     }
   }
 
-  /// Notes whether a run of the player's is going on in a contest.
-  func runChanged(in contest: ContestID, isOver: Bool) {
-    if isOver, runningContest == contest { runningContest = nil }
-    if !isOver { runningContest = contest }
-    announce()
+  private func runChanged(_ changed: Wire.Run) {
+    let wasRunning = run != nil
+    if !changed.over {
+      run = changed
+    } else if run?.contest == changed.contest {
+      run = nil
+    }
+    if wasRunning != (run != nil) { announce() }
+  }
+
+  /// Tells the player that it no longer waits in the queue, if it did.
+  func leftQueue() {
+    guard let format = queueStatus?.format else { return }
+    publish(.queueLeft(.init(format: format, reason: .left)))
   }
 
   /// The frame that brings a connection up to date from nothing.
@@ -173,7 +184,7 @@ final class PlayerRoom {
     return Envelope.event(
       .meSnapshot(
         .init(
-          player: wire, activeDuel: activeDuel, queue: queueStatus, invite: invite, run: nil)),
+          player: wire, activeDuel: activeDuel, queue: queueStatus, invite: invite, run: run)),
       on: .me, epoch: position.epoch, offset: position.offset, at: context.now)
   }
 
@@ -252,8 +263,10 @@ final class PlayerRoom {
   }
 
   /// Gives a command its answer, on the connection that asked last.
-  func settle(_ command: Wire.CommandID, with frame: [UInt8]) {
-    guard let connection = ledger.settle(command, with: frame) else { return }
+  ///
+  /// - Parameter isFinal: Whether a repetition of the command gets it again.
+  func settle(_ command: Wire.CommandID, with frame: [UInt8], isFinal: Bool) {
+    guard let connection = ledger.settle(command, with: frame, isFinal: isFinal) else { return }
     context.deliver(frame, to: connection)
   }
 }

@@ -20,6 +20,8 @@ final class RoomJournal<Command: Codable> {
   let key: RoomKey
   private let context: ShardContext
   private(set) var sequence: Int
+  /// How many entries are on disk and have been acted on.
+  private(set) var performedCount: Int
   /// Entries on their way carry it; after a failure they belong to a life that is over.
   private var generation = 0
   private var waiting: Deque<(Outcome) -> Void> = []
@@ -36,6 +38,7 @@ final class RoomJournal<Command: Codable> {
     self.key = key
     self.context = context
     self.sequence = sequence
+    performedCount = sequence
     self.resume = resume
   }
 
@@ -55,7 +58,10 @@ final class RoomJournal<Command: Codable> {
     }
     let entry = JournalEntry(room: key, sequence: sequence, at: at, payload: payload)
     sequence += 1
-    commit([.appendJournal(entry)] + others, then: then)
+    commit([.appendJournal(entry)] + others) { [self] outcome in
+      if case .durable = outcome { performedCount = entry.sequence + 1 }
+      then(outcome)
+    }
   }
 
   /// Writes `writes` in the journal's order, without an entry of its own.
@@ -89,5 +95,6 @@ final class RoomJournal<Command: Codable> {
   func restart(at sequence: Int) {
     generation += 1
     self.sequence = sequence
+    performedCount = sequence
   }
 }

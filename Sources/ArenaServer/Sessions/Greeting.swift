@@ -115,6 +115,12 @@ extension ShardContext {
       ?? PlayerRoom(
         record, ratings: known.ratings, unitsSeen: known.unitsSeen, context: self)
     players[record.id] = room
+    if let contest = runOfPlayer[record.id] {
+      let player = record.id
+      directory.post(toOwnerOf: RoomName.contest(contest)) {
+        $0.contests[contest]?.reportRun(of: player)
+      }
+    }
     welcome(room, secret: nil, command: command, on: connection)
   }
 

@@ -112,13 +112,6 @@ extension ShardContext {
   }
 }
 
-extension ModeratorTokenRecord {
-  /// Whether the token opens anything at `moment`.
-  fileprivate func isValid(at moment: Timestamp) -> Bool {
-    revokedAt == nil && expiresAt.map { $0 > moment } ?? true
-  }
-}
-
 extension Wire.AuditEntry {
   fileprivate init(_ entry: Numbered<AuditRecord>) {
     self.init(

@@ -22,6 +22,8 @@ final class ShardContext {
   /// The running duels of this shard's players; it outlives their rooms and is there before them after
   /// a restart.
   var duelOfPlayer: [PlayerID: DuelID] = [:]
+  /// The contests in which this shard's players have a run going on; kept as `duelOfPlayer` is.
+  var runOfPlayer: [PlayerID: ContestID] = [:]
 
   init(shard: any TransportShard, services: ArenaServices) {
     self.shard = shard
@@ -70,12 +72,17 @@ struct CommandOrigin: Sendable {
 extension ShardContext {
   /// Gives a command its answer, wherever its player's connection is by now.
   func settle(_ origin: CommandOrigin, _ result: Result<ServerAnswer, Refusal>) {
-    let frame =
-      switch result {
-      case .success(let answer): Envelope.answer(answer, to: origin.command, at: now)
-      case .failure(let refusal): Envelope.refusal(refusal, to: origin.command, at: now)
-      }
-    post(toPlayer: origin.player) { $0.settle(origin.command, with: frame) }
+    let frame: [UInt8]
+    var isFinal = true
+    switch result {
+    case .success(let answer): frame = Envelope.answer(answer, to: origin.command, at: now)
+    case .failure(let refusal):
+      frame = Envelope.refusal(refusal, to: origin.command, at: now)
+      isFinal = !refusal.code.isRetryable
+    }
+    post(toPlayer: origin.player) { [isFinal] in
+      $0.settle(origin.command, with: frame, isFinal: isFinal)
+    }
   }
 
   /// Refuses a command.

@@ -72,7 +72,7 @@ extension ShardContext {
       switch topic {
       case .board(let id):
         if let player { context.contests[id]?.followerChanged(player, by: -1) }
-      case .duel(let id): context.duels[id]?.subscribersChanged()
+      case .duel(let id): if let player { context.duels[id]?.followerChanged(player, by: -1) }
       default: break
       }
     }
@@ -81,20 +81,20 @@ extension ShardContext {
   private func followed(
     _ request: FollowRequest, _ start: FollowStart, position: TopicPosition
   ) {
-    // The connection, or its wish, may have gone meanwhile.
-    guard sessions[request.connection]?.topics.contains(request.topic) == true else {
-      if request.isNew { unfollow(request.topic, player: request.player) }
-      return
-    }
-    if request.isNew { hub.subscribe(request.connection, to: request.topic) }
+    // The connection may have gone meanwhile; whoever ended it has told the topic's owner.
+    guard let session = sessions[request.connection] else { return }
+    // So may its wish: then it is answered, and nothing follows.
+    let isWanted = session.topics.contains(request.topic)
+    if isWanted { hub.subscribe(request.connection, to: request.topic) }
     var isRecovered = false
-    if case .missed = start { isRecovered = true }
+    if case .missed = start { isRecovered = isWanted }
     answer(
       .success(
         .subscribe(
           .init(
             topic: request.topic.wire, epoch: position.epoch, offset: position.offset,
             recovered: isRecovered))), to: request.command, on: request.connection)
+    guard isWanted else { return }
     switch start {
     case .missed(let frames):
       for frame in frames { shard.send(frame, to: request.connection) }
@@ -133,9 +133,8 @@ extension ShardContext {
       $0.followed(request, start, position: position)
     }
     switch request.topic {
-    case .duel(let id): duels[id]?.subscribersChanged()
-    case .board(let id):
-      if request.isNew { contests[id]?.followerChanged(request.player, by: 1) }
+    case .duel(let id): if request.isNew { duels[id]?.followerChanged(request.player, by: 1) }
+    case .board(let id): contests[id]?.followerChanged(request.player, by: request.isNew ? 1 : 0)
     default: break
     }
   }

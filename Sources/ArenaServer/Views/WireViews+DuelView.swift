@@ -2,11 +2,14 @@ import ArenaProtocol
 import ArenaRules
 import ArenaTypes
 
+/// Why a seat's text was refused, and which one it was.
+typealias TextRefusalNote = (round: Int, attempt: Int, reason: Wire.TextRefusal)
+
 extension WireViews {
   /// A whole duel as `viewer` may see it; nil is a spectator.
   func view(
     of duel: Duel, for viewer: PlayerID?, record: DuelRecord, roundStartedAt: Timestamp,
-    heats: [Int: Wire.Heat], spectators: Int
+    heats: [Int: Wire.Heat], refusals: [Int: TextRefusalNote] = [:], spectators: Int
   ) -> Wire.DuelView {
     let view = duel.view(for: viewer)
     var shown: Wire.Reveal?
@@ -25,7 +28,7 @@ extension WireViews {
       totals: Wire.Pair(view.totals[0], view.totals[1]), history: view.results.map(summary),
       claimableAt: Wire.Pair(view.claimableAt[0], view.claimableAt[1]),
       result: view.result.map { result($0, of: duel) }, spectators: spectators,
-      you: ownSeat(view, of: duel))
+      you: ownSeat(view, of: duel, refusals: refusals))
   }
 
   private func phase(_ phase: Duel.Phase) -> Wire.DuelPhase {
@@ -39,21 +42,29 @@ extension WireViews {
   }
 
   /// What a player has done in the round that runs.
-  private func ownSeat(_ view: ArenaRules.DuelView, of duel: Duel) -> Wire.OwnSeat? {
+  private func ownSeat(
+    _ view: ArenaRules.DuelView, of duel: Duel, refusals: [Int: TextRefusalNote]
+  ) -> Wire.OwnSeat? {
     guard let seat = view.seat else { return nil }
     let isFire = view.question?.kind == .fire
     var answer: Wire.Answer?
     var textState: Wire.TextState?
-    switch view.ownAnswers.last?.answer {
+    var refused: Wire.TextRefusal?
+    let last = view.ownAnswers.last
+    switch last?.answer {
     case .pick(let side): answer = .pick(Wire.Side(side))
     case .write(let text):
       answer = .write(text.description)
       textState = view.isLockedIn[seat] ? .accepted : .checking
+      if let note = refusals[seat], note.round == last?.round, note.attempt == last?.attempt {
+        textState = .refused
+        refused = note.reason
+      }
     case .fire, .done, nil: break
     }
     let used = view.ownTries.count { !$0.isRefused }
     return Wire.OwnSeat(
-      seat: seat, answer: answer, textState: textState, refused: nil,
+      seat: seat, answer: answer, textState: textState, refused: refused,
       tries: view.ownTries.map(fireTry),
       triesLeft: isFire ? max(0, (view.question?.tryCount ?? 0) - used) : nil)
   }
