@@ -71,7 +71,8 @@ struct ResumeTests {
     }
   }
 
-  @Test("A command that is repeated after a reconnect gets the first answer and has no second effect")
+  @Test(
+    "A command that is repeated after a reconnect gets the first answer and has no second effect")
   func repeatedCommand() async throws {
     try await TestServer.with { server in
       let (ada, bob) = (try server.join(), try server.join())

@@ -113,6 +113,22 @@ extension PlayerClient {
   /// Cuts the connection without a word.
   func vanish() { socket?.socket.close() }
 
+  /// Sends a command until it is done, as a client does that is told to retry, and when.
+  @discardableResult
+  func askPatiently(_ command: ClientCommand, id: String) async throws -> JSONValue {
+    for _ in 0..<20 {
+      let frame = try answer(to: try send(command, id: id))
+      guard frame.data["retryable"] == .bool(true) else {
+        guard frame.type == "ok" else {
+          throw PlayerClientError.refused(frame.errorCode, frame: received.last ?? "")
+        }
+        return frame.data
+      }
+      try await Task.sleep(for: .milliseconds(try frame.data.count("retryAfterMs")))
+    }
+    throw PlayerClientError.notAmong([], awaited: "an answer to \(id)")
+  }
+
   /// Reads on until the server closes the connection.
   func closeCode() throws -> UInt16 {
     guard let socket else { return 0 }

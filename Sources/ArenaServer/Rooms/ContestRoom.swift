@@ -24,12 +24,26 @@ final class ContestRoom {
   /// The board of what is on disk; the contest's own is ahead by what is on its way there.
   private var board: Board
   private var published = BoardPublisher()
-  private var shownState: Contest.State
+  /// What watchers have been told of the contest itself.
+  private var shownFace: Face
   private var isBoardStale = false
   private var boardTimer: TimerToken?
   private var boardPublishedAt: Timestamp
   /// Players whose own place has been told, with the last rank and points.
   private var followers: [PlayerID: Follower] = [:]
+
+  /// What a delta tells of the contest when it has changed.
+  private struct Face: Equatable {
+    let state: Contest.State
+    let closesAt: Timestamp
+    let isAmended: Bool
+
+    init(_ contest: Contest) {
+      state = contest.state
+      closesAt = contest.closesAt
+      isAmended = contest.result?.isAmended ?? false
+    }
+  }
 
   private struct Follower {
     var connections = 0
@@ -42,7 +56,7 @@ final class ContestRoom {
     self.contest = contest
     self.context = context
     board = contest.board
-    shownState = contest.state
+    shownFace = Face(contest)
     boardPublishedAt = context.now
     let id = id
     publisher = TopicPublisher(
@@ -229,64 +243,6 @@ final class ContestRoom {
     tell(player, .contestJudged(judged), isOver: run.end != nil)
   }
 
-  // MARK: Commands of players
-
-  /// Starts a player's run, or finds the one that goes on.
-  func start(_ origin: CommandOrigin, name: String) {
-    if let run = contest.run(of: origin.player), run.end == nil {
-      return context.settle(origin, .success(.contestStart(.init(run: wire(run)))))
-    }
-    let command = ContestCommand.start(
-      player: origin.player, name: name, commandID: origin.rulesCommand)
-    take(command) { [self] result in
-      switch result {
-      case .success:
-        guard let run = contest.run(of: origin.player) else {
-          return context.refuse(origin, .notStarted)
-        }
-        context.settle(origin, .success(.contestStart(.init(run: wire(run)))))
-      case .failure(let refusal): context.settle(origin, .failure(refusal))
-      }
-    }
-  }
-
-  /// Takes an answer and acknowledges it, with the next question, once it is on disk.
-  func answer(_ content: ClientCommand.ContestAnswer, from origin: CommandOrigin) {
-    let command = ContestCommand.answer(
-      player: origin.player, question: content.question - 1, side: content.side.rules,
-      commandID: origin.rulesCommand)
-    take(command) { [self] result in
-      if case .failure(let refusal) = result {
-        return context.settle(origin, .failure(refusal))
-      }
-      guard
-        let verdict = contest.verdict(player: origin.player, commandID: origin.rulesCommand),
-        let run = contest.run(of: origin.player)
-      else { return context.refuse(origin, .notStarted) }
-      context.settle(
-        origin,
-        .success(
-          .contestAnswer(
-            .init(
-              question: content.question, right: verdict.isRight,
-              rightSide: Wire.Side(verdict.right), run: wire(run)))))
-    }
-  }
-
-  /// Whether a player's open question is about `unit`.
-  func isAsking(_ player: PlayerID, about unit: UnitID) -> Bool {
-    contest.run(of: player)?.question?.question.unit == unit
-  }
-
-  /// The run as its player sees it.
-  func wire(_ run: RunView) -> Wire.Run {
-    return Wire.Run(
-      contest: id, startedAt: run.startedAt, endsAt: run.endsAt, points: run.points,
-      wrong: run.wrongCount, over: run.end != nil,
-      endReason: run.end.flatMap { Wire.RunEndReason(rawValue: $0.rawValue) },
-      question: run.question.map(views.question))
-  }
-
   // MARK: Board
 
   /// The contest in one line.
@@ -323,14 +279,15 @@ final class ContestRoom {
     guard isBoardStale else { return }
     isBoardStale = false
     boardPublishedAt = context.now
-    let stateChanged = shownState != contest.state
-    shownState = contest.state
-    guard let publication = published.publish(board, always: stateChanged) else { return }
+    let face = Face(contest)
+    let faceChanged = shownFace != face
+    shownFace = face
+    guard let publication = published.publish(board, always: faceChanged) else { return }
     let delta = ServerEvent.boardDelta(
       .init(
         from: Int(publication.delta.from), to: Int(publication.delta.to),
         count: publication.delta.count,
-        contest: stateChanged ? summary : nil,
+        contest: faceChanged ? summary : nil,
         operations: publication.delta.operations.map(Wire.BoardOperation.init)))
     publisher.publishLatest(
       LatestFrame(delta: frame(delta), snapshot: frame(snapshotEvent)))
@@ -381,57 +338,5 @@ final class ContestRoom {
         firstRank: neighbours.first?.rank ?? rank,
         neighbours: neighbours.map { Wire.BoardEntry($0.entry) }))
     context.post(toPlayer: player) { $0.publish(event) }
-  }
-
-  /// What is written when the contest is final: the board, once, with its room closed.
-  private func finalWrites(
-    _ events: [ContestEvent], command: ContestCommand, now: Timestamp
-  ) -> [StoreWrite] {
-    guard events.contains(where: { if case .final = $0 { true } else { false } }) else { return [] }
-    var amendment: String?
-    if case .remove(_, _, let reason) = command { amendment = reason }
-    let entries = contest.board.top(contest.board.count).enumerated().map { index, entry in
-      FinalBoardRecord.Entry(
-        rank: index + 1, player: entry.player, name: entry.name, points: entry.points,
-        finishedAt: entry.finishedAt, joinedAt: entry.joinedAt)
-    }
-    return [
-      .putContest(record(state: "final")),
-      .putFinalBoard(
-        FinalBoardRecord(
-          contest: id, settledAt: now, amendedBecause: amendment,
-          entries: entries)),
-      .closeRoom(.contest(id), at: now),
-    ]
-  }
-
-  /// The contest as the store keeps it beside its journal.
-  private func record(state: String) -> ContestRecord {
-    let setup = contest.setup
-    return ContestRecord(
-      id: id, title: setup.title, kind: "race", campaign: context.services.campaign.info.id,
-      opensAt: setup.opensAt, closesAt: contest.closesAt, state: state, seed: setup.seed)
-  }
-}
-
-extension Wire.BoardEntry {
-  init(_ entry: ArenaRules.BoardEntry) {
-    self.init(
-      player: entry.player, name: entry.name, points: entry.points,
-      finishedAt: entry.finishedAt)
-  }
-}
-
-extension Wire.BoardOperation {
-  init(_ operation: ArenaRules.BoardOperation) {
-    switch operation {
-    case .remove(let position): self = .remove(position: position)
-    case .insert(let position, let entry):
-      self = .insert(position: position, entry: Wire.BoardEntry(entry))
-    case .move(let from, let to, let entry):
-      self = .move(from: from, to: to, entry: Wire.BoardEntry(entry))
-    case .change(let position, let entry):
-      self = .change(position: position, entry: Wire.BoardEntry(entry))
-    }
   }
 }

@@ -40,7 +40,10 @@ extension DuelRoom {
     case .lockedIn(let player, let round):
       lockedIn(player, round: round)
     case .scoring(let round, let deadline):
-      publish(.duelScoring(.init(round: round + 1, since: context.now, until: deadline)))
+      let wait = Duration.milliseconds(shown.setup.timing.engineWaitMilliseconds)
+      publish(
+        .duelScoring(
+          .init(round: round + 1, since: deadline + (.zero - wait), until: deadline)))
     case .revealed(let result, let deadline):
       revealed(result, until: deadline)
     case .presence(let player, let isConnected, let claimableAt):
@@ -51,6 +54,7 @@ extension DuelRoom {
       guard let seat = shown.seat(of: player) else { return }
       publish(.duelReadied(.init(round: round + 1, seat: seat)))
     case .clocksMoved(let milliseconds, let deadline):
+      questionOpened()
       publish(
         .duelClockMoved(.init(byMilliseconds: Int(milliseconds), phaseEndsAt: deadline)))
     case .finished(let result):
@@ -121,7 +125,8 @@ extension DuelRoom {
         .duelWriteChecked(
           .init(
             duel: id, round: round + 1,
-            text: writtenText(by: player, round: round, attempt: attempt) ?? "", accepted: false, refused: refused)))
+            text: writtenText(by: player, round: round, attempt: attempt) ?? "", accepted: false,
+            refused: refused)))
     }
   }
 
@@ -135,7 +140,8 @@ extension DuelRoom {
 
   private func writtenText(by player: PlayerID, round: Int, attempt: Int? = nil) -> String? {
     let receipts = shown.answerReceipts(player: player, round: round)
-    let receipt = attempt.map { attempt in receipts.first { $0.attempt == attempt } } ?? receipts.last
+    let receipt =
+      attempt.map { attempt in receipts.first { $0.attempt == attempt } } ?? receipts.last
     guard case .write(let text)? = receipt?.answer else { return nil }
     return text.description
   }

@@ -61,6 +61,7 @@ final class DuelRoom {
       context, generation, result in
       context.duels[id]?.journalCompleted(generation, result)
     }
+    questionOpened()
   }
 
   /// Takes a command; `reply` is called with what became of it, after it is on disk.
@@ -202,8 +203,11 @@ final class DuelRoom {
     askPresence()
   }
 
-  /// Notes when a question was opened.
-  func questionOpened() { roundStartedAt = context.now }
+  /// Notes when the open question was asked, which its deadline tells.
+  func questionOpened() {
+    guard case .question(let until) = shown.phase, let kind = shown.question?.kind else { return }
+    roundStartedAt = until + .milliseconds(-duel.setup.timing.question(kind))
+  }
 
   // MARK: Spectators
 

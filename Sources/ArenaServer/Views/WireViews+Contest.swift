@@ -14,3 +14,25 @@ extension WireViews {
       deadline: asked.deadline)
   }
 }
+
+extension Wire.BoardEntry {
+  init(_ entry: ArenaRules.BoardEntry) {
+    self.init(
+      player: entry.player, name: entry.name, points: entry.points,
+      finishedAt: entry.finishedAt)
+  }
+}
+
+extension Wire.BoardOperation {
+  init(_ operation: ArenaRules.BoardOperation) {
+    switch operation {
+    case .remove(let position): self = .remove(position: position)
+    case .insert(let position, let entry):
+      self = .insert(position: position, entry: Wire.BoardEntry(entry))
+    case .move(let from, let to, let entry):
+      self = .move(from: from, to: to, entry: Wire.BoardEntry(entry))
+    case .change(let position, let entry):
+      self = .change(position: position, entry: Wire.BoardEntry(entry))
+    }
+  }
+}

@@ -21,7 +21,7 @@ extension WireViews {
   /// The open or last round; nil before the first.
   func round(of duel: Duel, startedAt: Timestamp) -> Wire.RoundView? {
     guard let question = duel.question else { return nil }
-    var deadline = startedAt
+    var deadline = startedAt + .milliseconds(duel.setup.timing.question(question.kind))
     if case .question(let until) = duel.phase { deadline = until }
     let unit = campaign.unit(question.unit)
     let isFire = question.kind == .fire
