@@ -86,6 +86,13 @@ enum GuessReport {
       let tenths = Int((accuracy.share * 1_000).rounded())
       print("  \(tenths / 10).\(tenths % 10) %  \(accuracy.name)")
     }
+    let agreement = campaign.scorerAgreement
+    guard agreement.of > 0 else { return }
+    print(
+      """
+      the score prefers the readers' choice in \(agreement.agreed) of \(agreement.of) decided pairs \
+      (\(agreement.agreed * 100 / agreement.of) %)
+      """)
   }
 }
 

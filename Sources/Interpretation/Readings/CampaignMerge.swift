@@ -133,6 +133,26 @@ extension Campaign {
   }
 }
 
+extension Campaign {
+  /// In how many of the pairs that readers decided the score prefers their choice, and in how many
+  /// it could: those of which both texts are scored.
+  public var scorerAgreement: (agreed: Int, of: Int) {
+    var agreed = 0
+    var count = 0
+    for unit in units {
+      func score(_ id: ExplanationID?) -> Double? {
+        unit.explanations.first { $0.explanation.id == id }?.score?.value
+      }
+      for pair in unit.pairs {
+        guard let better = score(pair.better), let worse = score(pair.worse) else { continue }
+        count += 1
+        if better > worse { agreed += 1 }
+      }
+    }
+    return (agreed, count)
+  }
+}
+
 /// Names explanations so that a name tells nothing of its author or role.
 enum ExplanationNaming {
   static func id(of text: ExplanationText, unit: UnitID) -> ExplanationID {

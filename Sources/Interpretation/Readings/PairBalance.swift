@@ -2,9 +2,9 @@ import ArenaTypes
 
 /// Chooses which decided pairs pick rounds may ask, so that nobody solves them from the texts alone.
 ///
-/// All decided pairs start in play. While a guesser that sees only the texts is right too often, the
-/// pairs that it is surest of are taken out of play, a few at a time, from units that have several
-/// before others. They stay in the campaign as data.
+/// All decided pairs start in play. While a guesser that sees only the texts is right too often, pairs
+/// that it guesses are taken out of play, a few at a time, from units that have several before others.
+/// They stay in the campaign as data.
 struct PairBalance {
   /// What the regression may reach.
   ///
@@ -25,7 +25,10 @@ struct PairBalance {
       let regression = TextGuesser.accuracy(of: current).share
       let glance = worstGlance(current)
       if regression <= regressionMax, glance.share <= glanceMax { break }
-      let surest = removable(current, margins: margins, glance: glance)
+      let surest =
+        regression > regressionMax
+        ? mostGuessable(current, margins: margins)
+        : mostTelling(current, margins: margins, glance: glance)
       if surest.isEmpty { break }
       let removed = Set(surest.map { kept[$0] })
       kept.removeAll { removed.contains($0) }
@@ -54,22 +57,40 @@ struct PairBalance {
     return glances.max { $0.share < $1.share } ?? Glance(index: 0, share: 0.5, direction: 1)
   }
 
-  /// The pairs, two in a hundred at a time, that the guessers are surest and right about.
-  private func removable(
-    _ pairs: [TextGuesser.Pair], margins: [Double], glance: Glance
-  ) -> [Int] {
+  /// How many pairs are taken out before the guessers are asked again.
+  private func stepCount(_ pairs: [TextGuesser.Pair]) -> Int { max(1, pairs.count / 50) }
+
+  /// A unit's last pair is worth keeping; this much surer a guesser must be of it.
+  private func reluctance(_ pairs: [TextGuesser.Pair]) -> [Double] {
     var perUnit: [UnitID: Int] = [:]
     for pair in pairs { perUnit[pair.unit, default: 0] += 1 }
-    let gains = pairs.indices.map { index -> Double in
+    return pairs.map { perUnit[$0.unit] == 1 ? 1.5 : 0 }
+  }
+
+  /// The pairs that the regression is surest and right about.
+  private func mostGuessable(_ pairs: [TextGuesser.Pair], margins: [Double]) -> [Int] {
+    let reluctance = reluctance(pairs)
+    let ranked = pairs.indices.filter { margins[$0] > 0 }.sorted {
+      (margins[$0] - reluctance[$0], $1) > (margins[$1] - reluctance[$1], $0)
+    }
+    return Array(ranked.prefix(stepCount(pairs)))
+  }
+
+  /// The pairs that a glance gets right; first those that the regression gets wrong, so that it
+  /// comes nearer to a coin too.
+  private func mostTelling(
+    _ pairs: [TextGuesser.Pair], margins: [Double], glance: Glance
+  ) -> [Int] {
+    let reluctance = reluctance(pairs)
+    let telling = pairs.indices.filter { index in
       let difference =
         TextGuesser.glanceValues(of: pairs[index].better)[glance.index]
         - TextGuesser.glanceValues(of: pairs[index].worse)[glance.index]
-      let helpsGlance = glance.share > glanceMax && difference * glance.direction > 0 ? 1.0 : 0
-      let isAlone = perUnit[pairs[index].unit] == 1 ? 1.5 : 0
-      return margins[index] + helpsGlance - isAlone
+      return difference * glance.direction > 0
     }
-    let ranked = pairs.indices.filter { margins[$0] > 0 || glance.share > glanceMax }
-      .sorted { (gains[$0], $1) > (gains[$1], $0) }
-    return Array(ranked.prefix(max(1, pairs.count / 50)))
+    let ranked = telling.sorted {
+      (margins[$0] + reluctance[$0], $0) < (margins[$1] + reluctance[$1], $1)
+    }
+    return Array(ranked.prefix(stepCount(pairs)))
   }
 }
