@@ -4,7 +4,7 @@ import Glibc
 /// Finds what lies beside the program: in the project's folder, or where it was installed.
 enum SharedFiles {
   /// The campaign that is shipped.
-  static let campaignName = "smollm2-prose.narena"
+  static let campaignName = "campaign.narena"
 
   /// The shipped campaign, if it is found.
   static var campaign: String? {
