@@ -68,7 +68,8 @@ struct SimulatedServerTests {
     _ = try ada.event("queue.botOffered")
   }
 
-  @Test("A question that nobody answers is judged when its time is up, and a run ends with its clock")
+  @Test(
+    "A question that nobody answers is judged when its time is up, and a run ends with its clock")
   func raceClocks() async throws {
     let server = try await SimulatedServer()
     let ada = try server.join("Ada")
@@ -176,20 +177,5 @@ struct SimulatedServerTests {
     let answer = try bob.ask(.queueJoin(.init(format: .pick)))
     #expect(try answer.count("waiting") == 1)
     #expect(try bob.event("queue.waiting").data.text("queue", "reason") == "alone")
-  }
-
-  @Test("The same commands at the same times give the same frames again")
-  func sameAgain() async throws {
-    func types() async throws -> [String] {
-      let server = try await SimulatedServer()
-      let (ada, bob) = (try server.join("Ada"), try server.join("Bob"))
-      _ = try ada.meet(bob, in: .pick)
-      server.advance(by: .seconds(60))
-      _ = try ada.event("duel.roundStarted") { $0["round"]?["number"]?.integer == 2 }
-      return try ada.received.compactMap { try ServerFrame(decoding: Array($0.utf8)) }
-        .filter { $0.type != "duel.heat" }.map { "\($0.type) \($0.offset ?? -1) \($0.at)" }
-    }
-    let (first, second) = (try await types(), try await types())
-    #expect(first == second)
   }
 }

@@ -26,13 +26,23 @@ final class ShardDirectory: Sendable {
   var count: Int { entries.withLock { $0.count } }
 
   /// The index of the shard that owns the room called `name`.
-  ///
-  /// FNV-1a, since Swift's own hash differs from run to run and a journal is read by the next one.
-  func shardIndex(of name: String) -> Int {
+  func shardIndex(of name: String) -> Int { Self.place(of: name, among: count) }
+
+  /// Which of `count` shards owns the room called `name`.
+  static func place(of name: String, among count: Int) -> Int {
+    // FNV leaves names that differ in their last letters alone close together, so it is mixed once
+    // more (Fibonacci hashing); the high bits are the better ones.
+    let hash = hash(of: name)
+    let mixed = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+    return Int((mixed >> 32) % UInt64(max(1, count)))
+  }
+
+  /// FNV-1a of 64 bits, since Swift's own hash differs from run to run and a journal is read by the
+  /// next one.
+  static func hash(of name: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    // The high bits are the better mixed ones.
-    return Int((hash >> 32) % UInt64(max(1, count)))
+    return hash
   }
 
   /// Runs `work` on the shard with `index`, after everything posted there before; from anywhere.

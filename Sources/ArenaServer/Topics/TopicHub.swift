@@ -15,7 +15,8 @@ final class TopicHub {
     init(channel: UInt32) { self.channel = channel }
 
     mutating func add(_ connection: ConnectionID) {
-      guard positions.updateValue(connections.count, forKey: connection) == nil else { return }
+      guard positions[connection] == nil else { return }
+      positions[connection] = connections.count
       connections.append(connection)
     }
 
@@ -39,7 +40,7 @@ final class TopicHub {
   /// How many connections of this shard follow `topic`.
   func subscriberCount(of topic: TopicName) -> Int { topics[topic]?.connections.count ?? 0 }
 
-  /// Adds a connection, which must not follow `topic` yet.
+  /// Adds a connection; harmless for one that follows `topic` already.
   func subscribe(_ connection: ConnectionID, to topic: TopicName) {
     if topics[topic] == nil {
       topics[topic] = Subscribers(channel: nextChannel)

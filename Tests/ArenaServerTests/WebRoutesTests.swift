@@ -1,0 +1,119 @@
+import DispatchTransport
+import HTTPCodec
+import Testing
+
+@testable import ArenaServer
+
+@Suite("Plain HTTP, and who may open a socket")
+struct WebRoutesTests {
+  private func routes(hosts: [String] = ["localhost", "[::1]"]) throws -> WebRoutes {
+    let files = try StaticFiles(clientFolder: SimulatedServer.clientFolder) { "\"\($0.count)\"" }
+    let routes = WebRoutes(files: files, hostNames: hosts)
+    routes.setReady(true)
+    return routes
+  }
+
+  private func text(_ reply: HTTPReply) -> String { String(decoding: reply.body, as: UTF8.self) }
+
+  private func field(_ reply: HTTPReply, _ name: String) -> String? {
+    reply.fields.first { $0.name == name }?.value
+  }
+
+  @Test("The page is served with its type, a validator and strict policies")
+  func page() throws {
+    let reply = try routes().respond(to: SimulatedRequest.plain(target: "/?x=1"))
+    #expect(reply.status == .ok)
+    #expect(field(reply, "Content-Type") == "text/html; charset=utf-8")
+    #expect(field(reply, "Content-Security-Policy")?.contains("default-src 'self'") == true)
+    #expect(field(reply, "X-Content-Type-Options") == "nosniff")
+    let tag = try #require(field(reply, "ETag"))
+    for value in [tag, "\"other\", \(tag)"] {
+      let again = try routes().respond(
+        to: SimulatedRequest.plain(target: "/", fields: [HTTPField("If-None-Match", value)]))
+      #expect(again.status == .notModified)
+      #expect(again.body.isEmpty)
+    }
+    let stale = try routes().respond(
+      to: SimulatedRequest.plain(target: "/", fields: [HTTPField("If-None-Match", "\"0\"")]))
+    #expect(stale.status == .ok)
+  }
+
+  @Test(
+    "No path leaves the client's folder",
+    arguments: [
+      "/../Package.swift", "/web/../../Package.swift", "/web/%2e%2e/%2e%2e/Package.swift",
+      "//etc/passwd", "/web/", "/web", "/src", "/Package.swift", "/web/index.html%00.js",
+      "/test/anything.js",
+    ])
+  func escapes(_ path: String) throws {
+    #expect(
+      try routes().respond(to: SimulatedRequest.plain(target: path)).status == .notFound)
+  }
+
+  @Test("Another host is answered with 421, another method with 405")
+  func hostAndMethod() throws {
+    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80"] {
+      let reply = try routes().respond(to: SimulatedRequest.plain(host: host))
+      #expect(reply.status == .misdirectedRequest)
+    }
+    for host in ["localhost", "LOCALHOST:8080", "[::1]:8080", "[::1]"] {
+      #expect(try routes().respond(to: SimulatedRequest.plain(host: host)).status == .ok)
+    }
+    let any = try routes(hosts: []).respond(to: SimulatedRequest.plain(host: "any.example"))
+    #expect(any.status == .ok)
+    let post = try routes().respond(to: SimulatedRequest.plain(.post))
+    #expect(post.status == .methodNotAllowed)
+    #expect(field(post, "Allow") == "GET, HEAD")
+    #expect(try routes().respond(to: SimulatedRequest.plain(.head)).status == .ok)
+  }
+
+  @Test("It says whether it lives and whether it is ready, and where the socket is")
+  func health() throws {
+    let routes = try routes()
+    func status(_ path: String) -> HTTPStatus {
+      routes.respond(to: SimulatedRequest.plain(target: path)).status
+    }
+    #expect(status("/livez") == .ok)
+    #expect(status("/readyz") == .ok)
+    #expect(status("/v1/socket") == .upgradeRequired)
+    routes.setReady(false)
+    #expect(status("/livez") == .ok)
+    #expect(status("/readyz") == .serviceUnavailable)
+  }
+
+  private func refusal(
+    _ routes: WebRoutes, target: String = "/v1/socket", host: String = "localhost:8080",
+    subprotocols: [String] = ["neuronarena.v1.json"], origin: String? = nil
+  ) -> HTTPStatus? {
+    let request = SimulatedRequest.upgrade(
+      target: target, host: host, subprotocols: subprotocols,
+      fields: origin.map { [HTTPField("Origin", $0)] } ?? [])
+    guard case .refuse(let reply) = routes.acceptsUpgrade(request) else { return nil }
+    return reply.status
+  }
+
+  @Test("A socket is opened for our own pages and for programs, with our subprotocol")
+  func upgrades() throws {
+    let routes = try routes()
+    #expect(refusal(routes) == nil)
+    #expect(refusal(routes, origin: "http://localhost:8080") == nil)
+    #expect(refusal(routes, origin: "https://LOCALHOST:8080") == nil)
+    #expect(refusal(routes, subprotocols: ["other", "neuronarena.v1.json"]) == nil)
+    for origin in ["http://evil.example", "http://localhost:9", "null", "http://localhost"] {
+      #expect(refusal(routes, origin: origin) == .forbidden)
+    }
+    #expect(refusal(routes, host: "evil.example") == .misdirectedRequest)
+    #expect(refusal(routes, subprotocols: []) == .badRequest)
+    #expect(refusal(routes, subprotocols: ["neuronarena.v2.json"]) == .badRequest)
+    #expect(refusal(routes, target: "/socket") == .notFound)
+    routes.setReady(false)
+    #expect(refusal(routes) == .serviceUnavailable)
+  }
+
+  @Test("A folder without the web app is told by its name")
+  func missing() {
+    #expect(throws: ServerStartError.self) {
+      try StaticFiles(clientFolder: "/nowhere") { _ in "" }
+    }
+  }
+}
