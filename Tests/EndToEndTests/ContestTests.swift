@@ -47,7 +47,10 @@ struct ContestTests {
       #expect(try again.at("question") == run.at("question"))
 
       let unit = UnitID(rawValue: try run.text("question", "unit", "id"))
+      // Also while a duel asks about another one.
+      let duel = DuelID(rawValue: try ada.ask(.queueAcceptBot(.init(format: .pick))).text("duel"))
       #expect(try ada.refusal(.unitGet(.init(unit: unit))) == .sealed)
+      try ada.ask(.duelResign(.init(duel: duel)))
       let first = try answer(ada, contest, run, right: true, id: "once")
       #expect(try first.at("right") == .bool(true))
       let text = try #require(ada.received.last { $0.contains("\"re\":\"once\"") })

@@ -114,6 +114,51 @@ struct CrashTests {
     #expect(try board.count("entries", "0", "points") == 1)
   }
 
+  @Test("A text that was refused before a crash is told as refused after it")
+  func refusedBeforeCrash() async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let first = try await TestServer(store: try SQLiteStore(path: folder + "/a.sqlite"))
+    let (ada, bob) = (try first.join(), try first.join())
+    let duel = try ada.meet(bob, in: .write)
+    let tokens = try ada.round(1).at("clues", "0", "tokens").array ?? []
+    let copy = tokens.prefix(6).compactMap(\.string).joined()
+    try ada.answer(.write(copy), in: duel, round: 1)
+    _ = try ada.event("duel.writeChecked")
+    try Self.copyDatabase(from: folder + "/a.sqlite", to: folder + "/b.sqlite")
+    try await TestServer.with {
+      try await TestServer(store: try SQLiteStore(path: folder + "/b.sqlite"))
+    } _: { second in
+      let back = try second.join(as: ada, prefix: "d")
+      try back.follow(.duel(duel))
+      let view = try back.event("duel.snapshot").data.at("duel", "you")
+      #expect(try view.text("textState") == "refused")
+      #expect(try view.text("refused", "code") == "copied_from_clue")
+      try back.answer(.write("words of my own"), in: duel, round: 1)
+      _ = try back.event("duel.lockedIn")
+    }
+    await first.stop()
+  }
+
+  @Test("An engine whose queue is full makes the round count for nobody, at once")
+  func busyEngine() async throws {
+    let scorer = GatedScorer()
+    try await TestServer.with {
+      try await TestServer(scorer: scorer) {
+        $0.engineQueueCapacity = 0
+        $0.duelTiming.engineWaitMilliseconds = 20_000
+      }
+    } _: { server in
+      let (ada, bob) = (try server.join(), try server.join())
+      let duel = try ada.meet(bob, in: .write)
+      _ = try ada.round(1)
+      try ada.answer(.write("one thing"), in: duel, round: 1)
+      try bob.answer(.write("another"), in: duel, round: 1)
+      #expect(try ada.reveal(1).at("counted") == .bool(false))
+      scorer.open()
+    }
+  }
+
   @Test("A name, a setting and a rating outlive a clean restart")
   func restart() async throws {
     let folder = try Self.folder()

@@ -130,6 +130,22 @@ extension DuelRoom {
     }
   }
 
+  /// Finds out again why a text of the open write round was refused: the journal tells that it was,
+  /// and the check is the same each time.
+  func recallRefusals() {
+    guard case .question = shown.phase, let question = shown.question, question.kind == .write
+    else { return }
+    let isLockedIn = shown.view(for: nil).isLockedIn
+    for (seat, player) in shown.setup.seats.map(\.player).enumerated() where !isLockedIn[seat] {
+      let last = shown.answerReceipts(player: player, round: shown.round).last
+      guard let last, case .write(let text) = last.answer,
+        case .refused(let reason) = context.services.engine.check(
+          text, unit: question.unit, clues: question.clues)
+      else { continue }
+      refusals[seat] = (shown.round, last.attempt, Wire.TextRefusal(reason))
+    }
+  }
+
   /// How many texts a player may still try in the open fire round, after the try `attempt` or all.
   func triesLeft(of player: PlayerID, after attempt: Int = .max) -> Int {
     let used = shown.view(for: player).ownTries.count {

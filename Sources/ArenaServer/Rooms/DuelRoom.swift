@@ -154,6 +154,7 @@ final class DuelRoom {
       heats[last.round] = views.heat(of: last)
       wantPredictions(for: last)
     }
+    recallRefusals()
     goOn(after: outage)
     for seat in duel.setup.seats where seat.kind == .human {
       take(.disconnected(player: seat.player))

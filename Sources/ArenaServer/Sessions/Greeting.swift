@@ -108,7 +108,9 @@ extension ShardContext {
       constantTimeEquals(hash, record.secretHash)
     else { return refuseGreeting(.badSecret, .badSecret, command, connection) }
     if let ban = known.bans.first {
-      return refuseGreeting(.banned, .banned, command, connection, detail: ban.why)
+      let left = ban.endsAt.map { max(1, Int(($0 - now).inSeconds / 60 + 1)) }
+      let detail = left.map { "\(ban.why) (for another \($0) min)" } ?? ban.why
+      return refuseGreeting(.banned, .banned, command, connection, detail: detail)
     }
     let room =
       players[record.id]

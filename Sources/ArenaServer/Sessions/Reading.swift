@@ -20,20 +20,21 @@ extension ShardContext {
     directory.post(toOwnerOf: RoomName.player(player)) { context in
       guard let room = context.players[player] else { return }
       let showsExplicit = room.record.showsExplicit
+      let contest = room.runningContest
       let open: @Sendable (ShardContext, Bool) -> Void = { context, isSealed in
         context.answerUnit(
           unit, isSealed: isSealed, showsExplicit: showsExplicit, to: command, on: connection)
       }
-      if let duel = room.activeDuel {
-        context.directory.post(toOwnerOf: RoomName.duel(duel)) { context in
-          open(context, context.duels[duel]?.isAsking(about: unit) ?? false)
-        }
-      } else if let contest = room.runningContest {
+      // A player may be in a duel and in a run at once.
+      let askContest: @Sendable (ShardContext, Bool) -> Void = { context, isSealed in
+        guard !isSealed, let contest else { return open(context, isSealed) }
         context.directory.post(toOwnerOf: RoomName.contest(contest)) { context in
           open(context, context.contests[contest]?.isAsking(player, about: unit) ?? false)
         }
-      } else {
-        open(context, false)
+      }
+      guard let duel = room.activeDuel else { return askContest(context, false) }
+      context.directory.post(toOwnerOf: RoomName.duel(duel)) { context in
+        askContest(context, context.duels[duel]?.isAsking(about: unit) ?? false)
       }
     }
   }
