@@ -32,6 +32,8 @@ public struct TextGuesser: Sendable {
     public let share: Double
   }
 
+  /// How many texts must hold a word for it to count.
+  static let wordCountMin = 4
   static let foldCount = 5
   static let stepCount = 120
   static let stepSize = 0.5
@@ -119,7 +121,7 @@ public struct TextGuesser: Sendable {
     return margins
   }
 
-  /// Words that stand in at least six texts.
+  /// Words that stand in several texts.
   private static func commonWords(in pairs: [Pair]) -> [String] {
     var counts: [String: Int] = [:]
     for pair in pairs {
@@ -127,7 +129,7 @@ public struct TextGuesser: Sendable {
         for word in Set(Words.of(text.description)) { counts[word, default: 0] += 1 }
       }
     }
-    return counts.filter { $0.value >= 6 }.keys.sorted()
+    return counts.filter { $0.value >= wordCountMin }.keys.sorted()
   }
 
   private static func difference(_ pair: Pair, vocabulary: [String]) -> [Double] {
