@@ -114,6 +114,10 @@ public struct Duel: Hashable, Sendable, Codable {
     return rule.right
   }
 
+  /// The excerpt that the running round will be revealed on, so that the shell can have it predicted
+  /// ahead; never for a client before the reveal.
+  public var revealExcerpt: ExcerptID? { asked?.rule.revealExcerpt }
+
   /// Whether a seat is connected; bots always are.
   public func isConnected(seat: Int) -> Bool { absentSince[seat] == nil }
 

@@ -107,13 +107,13 @@ struct EngineDesk: Sendable {
 
   /// How strongly each text makes one expect the unit to fire on each token of an excerpt, 0 to 1.
   func predict(
-    _ texts: [ExplanationText], unit: UnitID, on excerpt: Excerpt,
+    _ texts: [ExplanationText], unit: UnitID, on excerpt: Excerpt, priority: EnginePriority,
     completion: @escaping @Sendable (Result<[[Float]], EngineRefusal>) -> Void
   ) {
     let keys = texts.map { PredictionKey(unit: unit, text: $0, excerpt: excerpt.id) }
     let known = keys.compactMap { predictions[$0] }
     if known.count == keys.count { return completion(.success(known)) }
-    worker.submit(priority: .liveRound) { [self] in
+    worker.submit(priority: priority) { [self] in
       try keys.map { key in
         if let known = predictions[key] { return known }
         let values = try scorer.predict(key.text, unit: unit, on: [excerpt]).first ?? []

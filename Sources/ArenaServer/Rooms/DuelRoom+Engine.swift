@@ -46,14 +46,29 @@ extension DuelRoom {
     else { return }
     let (id, index, directory) = (id, context.shard.index, context.directory)
     let labels = labelled.map(\.label)
-    context.services.engine.predict(labelled.map(\.text), unit: result.unit, on: excerpt) {
-      outcome in
+    context.services.engine.predict(
+      labelled.map(\.text), unit: result.unit, on: excerpt, priority: .liveRound
+    ) { outcome in
       guard case .success(let values) = outcome else { return }
       let predicted = zip(labels, values).map { Wire.Prediction(label: $0, values: $1) }
       directory.post(to: index) {
         $0.duels[id]?.predictionsArrived(predicted, round: result.round)
       }
     }
+  }
+
+  /// Has the two sides of a pick round predicted while people still think, so that the reveal finds
+  /// the result ready.
+  func predictAhead() {
+    guard let question = shown.question, question.kind == .pick, let id = shown.revealExcerpt,
+      let excerpt = context.services.campaign.excerpt(id)
+    else { return }
+    let texts = question.options.compactMap {
+      context.services.campaign.explanation($0)?.explanation.text
+    }
+    context.services.engine.predict(
+      texts, unit: question.unit, on: excerpt, priority: .background
+    ) { _ in }
   }
 
   private func predictionsArrived(_ predicted: [Wire.Prediction], round: Int) {

@@ -36,6 +36,7 @@ extension DuelRoom {
         publish(.duelRoundStarted(.init(round: round)))
       }
       planBotMove()
+      predictAhead()
       announce()
     case .lockedIn(let player, let round):
       lockedIn(player, round: round)
