@@ -1,7 +1,7 @@
 import ArenaCrypto
 import ArenaRules
 public import ArenaStorage
-import ArenaTypes
+public import ArenaTypes
 public import DispatchTransport
 public import Interpretation
 public import Logging
@@ -86,6 +86,18 @@ public final class ArenaServer: Sendable {
       }
     }
     services.directory.post(toOwnerOf: RoomName.duel(id)) { $0.restore(restored) }
+  }
+
+  /// Scores an explanation on the server's engine, behind everything that a player waits for.
+  ///
+  /// - Parameter completion: Called with nil where the engine is full, stopped or could not do it;
+  ///   on the engine's thread, or at once on the caller's where the answer is known.
+  public func score(
+    _ text: ExplanationText, unit: UnitID, completion: @escaping @Sendable (Score?) -> Void
+  ) {
+    services.engine.score(text, unit: unit, priority: .background) {
+      completion(try? $0.get())
+    }
   }
 
   /// Lets nobody in any more; those who are in stay until the transport closes them.

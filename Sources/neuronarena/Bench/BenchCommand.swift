@@ -10,6 +10,7 @@ struct BenchCommand: AsyncParsableCommand {
     abstract: "Measure what the parts cost on this machine.",
     subcommands: [
       BenchEchoCommand.self, BenchBroadcastCommand.self, BenchServeCommand.self,
-      BenchSubscribeCommand.self, BenchEngineCommand.self, BenchScoreCommand.self,
+      BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
+      BenchDuelServerCommand.self, BenchEngineCommand.self, BenchScoreCommand.self,
     ])
 }

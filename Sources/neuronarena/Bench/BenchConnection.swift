@@ -9,6 +9,8 @@ enum BenchError: Error, CustomStringConvertible {
   case notConnected(Int32)
   case handshakeFailed
   case serverEnded
+  /// The server answered what the bench can't go on with.
+  case unexpected(String)
 
   var description: String {
     switch self {
@@ -16,6 +18,7 @@ enum BenchError: Error, CustomStringConvertible {
     case .notConnected(let errno): "connect: \(String(cString: strerror(errno)))"
     case .handshakeFailed: "the server refused the handshake"
     case .serverEnded: "the server closed a connection"
+    case .unexpected(let what): "the server's answer is not the one expected: \(what)"
     }
   }
 }
@@ -24,19 +27,26 @@ enum BenchError: Error, CustomStringConvertible {
 enum BenchConnection {
   /// A connected socket, non-blocking from here on, its WebSocket handshake done if there is a
   /// `target`.
-  static func open(port: UInt16, target: String?) throws -> Int32 {
+  static func open(
+    port: UInt16, target: String?, subprotocols: [String] = []
+  ) throws -> Int32 {
     var address = ca_address()
     _ = ca_address_parse("127.0.0.1", port, &address)
     let descriptor = ca_connect(&address, nil)
     guard descriptor >= 0 else { throw BenchError.notConnected(-descriptor) }
-    if let target { try shakeHands(descriptor, port: port, target: target) }
+    if let target {
+      try shakeHands(descriptor, port: port, target: target, subprotocols: subprotocols)
+    }
     _ = ca_set_nonblocking(descriptor)
     return descriptor
   }
 
-  private static func shakeHands(_ descriptor: Int32, port: UInt16, target: String) throws {
+  private static func shakeHands(
+    _ descriptor: Int32, port: UInt16, target: String, subprotocols: [String]
+  ) throws {
     let handshake = try ClientHandshake(
-      host: "127.0.0.1:\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==")
+      host: "127.0.0.1:\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
+      subprotocols: subprotocols)
     let request = handshake.requestBytes
     guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
     else { throw BenchError.handshakeFailed }
@@ -63,8 +73,8 @@ struct BenchServer {
   let process: ChildProcess
   let port: UInt16
 
-  init(_ arguments: [String]) throws {
-    guard let process = ChildProcess(["bench", "serve"] + arguments),
+  init(_ arguments: [String], subcommand: String = "serve") throws {
+    guard let process = ChildProcess(["bench", subcommand] + arguments),
       let line = process.readLine(), line.hasPrefix("port "),
       let port = UInt16(line.dropFirst(5))
     else { throw BenchError.noServer }
@@ -75,16 +85,40 @@ struct BenchServer {
   /// The CPU time of all its threads so far, in seconds.
   var cpuSeconds: Double { Double(ca_process_cpu_nanoseconds(process.pid)) * 1e-9 }
 
-  /// Its resident memory in bytes.
-  var residentByteCount: Int {
-    guard let file = fopen("/proc/\(process.pid)/statm", "r") else { return 0 }
+  /// The CPU time so far of those of its threads that step back behind others: the engine's.
+  var niceCPUSeconds: Double {
+    let folder = "/proc/\(process.pid)/task"
+    guard let tasks = opendir(folder) else { return 0 }
+    defer { closedir(tasks) }
+    var seconds = 0.0
+    while let entry = readdir(tasks) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard let id = UInt32(name), getpriority(__priority_which_t(PRIO_PROCESS.rawValue), id) > 0,
+        let fields = Self.fields(ofFileAt: "\(folder)/\(name)/schedstat"),
+        let nanoseconds = fields.first
+      else { continue }
+      seconds += Double(nanoseconds) * 1e-9
+    }
+    return seconds
+  }
+
+  /// The whole numbers of a file's first line.
+  private static func fields(ofFileAt path: String) -> [Int]? {
+    guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 128)
-    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+    guard fgets(&line, Int32(line.count), file) != nil else { return nil }
     let text = String(
       decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let fields = text.split(separator: " ")
-    guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
-    return pages * sysconf(Int32(_SC_PAGESIZE))
+    return text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+  }
+
+  /// Its resident memory in bytes.
+  var residentByteCount: Int {
+    guard let fields = Self.fields(ofFileAt: "/proc/\(process.pid)/statm"), fields.count > 1
+    else { return 0 }
+    return fields[1] * sysconf(Int32(_SC_PAGESIZE))
   }
 }

@@ -117,6 +117,12 @@ enum BenchReport {
   /// Two decimals.
   static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
+  /// Tells on standard error how far a bench is.
+  static func note(_ text: String) {
+    let line = "bench: \(text)\n"
+    _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+  }
+
   /// Prints one JSON object with sorted fields.
   static func print(_ report: some Encodable) throws {
     let encoder = JSONEncoder()

@@ -1,0 +1,158 @@
+import ArenaRules
+import ArenaServer
+import ArenaTypes
+import DispatchTransport
+import Interpretation
+import Logging
+import SQLiteStorage
+import Synchronization
+
+/// A whole server with a store on disk, whose duels wait for players alone, and whose engine is kept
+/// busy by scores that nobody asked for.
+final class BenchDuelServer: Sendable {
+  /// What the engine does beside the duels.
+  enum Engine: String {
+    /// Scores with the models.
+    case models
+    /// Computes without a meaning, since there are no models.
+    case busyLoop
+    /// Nothing.
+    case idle
+  }
+
+  /// What keeps the engine busy.
+  let engine: Engine
+  private let server: ArenaServer
+  private let transport: DispatchTransport
+  private let stream: ScoreStream?
+
+  /// Loads everything.
+  init(
+    dataFolder: String, campaignPath: String?, models: ModelsFolder, isScoring: Bool
+  ) throws {
+    guard let client = SharedFiles.client, let path = campaignPath ?? SharedFiles.campaign else {
+      throw BenchError.noServer
+    }
+    var configuration = ServerConfiguration(clientFolder: client)
+    configuration.duelTiming.countdownMilliseconds = 1
+    // Bots send as fast as they are answered.
+    configuration.commandBurst = 1_000_000
+    configuration.commandsPerSecond = 1_000_000
+    let campaign = try Campaign.load(from: path)
+    let loaded = isScoring ? try? models.load(niceValue: configuration.engineNice) : nil
+    let scorer: any Scorer
+    if let loaded {
+      engine = .models
+      scorer = try GenWindowScorer(campaign: campaign, models: loaded)
+    } else {
+      engine = isScoring ? .busyLoop : .idle
+      scorer = BusyScorer(milliseconds: isScoring ? 100 : 0)
+    }
+    let server = try ArenaServer(
+      configuration: configuration, campaign: campaign, scorer: scorer, probe: ScriptedProbe(),
+      comparator: ScriptedComparator(),
+      store: SQLiteStore(path: "\(dataFolder)/arena.sqlite", access: .server),
+      log: Self.log())
+    var limits = TransportLimits()
+    limits.connectionCountPerAddressMax = limits.connectionCountMax
+    transport = DispatchTransport(configuration: TransportConfiguration(limits: limits)) {
+      server.makeHandler($0)
+    }
+    stream = isScoring ? ScoreStream(server: server, units: campaign.units.map(\.id)) : nil
+    self.server = server
+  }
+
+  private static func log() -> Logger {
+    var log = Logger(label: "bench") { StreamLogHandler.standardError(label: $0) }
+    log.logLevel = .error
+    return log
+  }
+
+  /// Listens, lets clients in and begins to score; the port.
+  func start() async throws -> UInt16 {
+    let port = try transport.start().first ?? 0
+    try await server.open()
+    stream?.begin()
+    return port
+  }
+
+  /// Closes everything; how many scores were made.
+  func stop() async -> Int {
+    stream?.end()
+    await withCheckedContinuation { continuation in
+      transport.drain(within: .milliseconds(200)) { continuation.resume() }
+    }
+    await server.close()
+    return stream?.count ?? 0
+  }
+}
+
+/// Scores one text after another through a server's engine, two of them waiting at any time.
+private final class ScoreStream: Sendable {
+  private struct State {
+    var asked = 0
+    var made = 0
+    var isEnded = false
+  }
+
+  private static let topics = [
+    "storms", "kings", "gardens", "letters", "metals", "music", "bread", "ships",
+  ]
+  private let server: ArenaServer
+  private let units: [UnitID]
+  private let state = Mutex(State())
+
+  init(server: ArenaServer, units: [UnitID]) {
+    self.server = server
+    self.units = units
+  }
+
+  /// How many were made.
+  var count: Int { state.withLock { $0.made } }
+
+  func begin() {
+    ask()
+    ask()
+  }
+
+  func end() { state.withLock { $0.isEnded = true } }
+
+  private func ask() {
+    let number: Int? = state.withLock { state in
+      guard !state.isEnded, !units.isEmpty else { return nil }
+      state.asked += 1
+      return state.asked
+    }
+    // Every text is a new one: a score that is known costs nothing.
+    guard let number,
+      let text = try? ExplanationText(
+        "names of \(Self.topics[number % Self.topics.count]) in stories number \(number)")
+    else { return }
+    server.score(text, unit: units[number * 7 % units.count]) { [self] score in
+      if score != nil { state.withLock { $0.made += 1 } }
+      ask()
+    }
+  }
+}
+
+/// Takes a core for a while before it makes a score up: for machines without the models.
+private struct BusyScorer: Scorer {
+  let milliseconds: Int64
+  private let scripted = ScriptedScorer()
+
+  init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  var name: String { scripted.name }
+
+  func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score {
+    let end = ContinuousClock.now + .milliseconds(milliseconds)
+    while ContinuousClock.now < end {}
+    return try scripted.score(text, unit: unit)
+  }
+
+  func predict(_ text: ExplanationText, unit: UnitID, on excerpts: [Excerpt])
+    throws(InterpretationError) -> [[Float]]
+  {
+    try scripted.predict(text, unit: unit, on: excerpts)
+  }
+}
