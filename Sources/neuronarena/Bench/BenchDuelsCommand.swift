@@ -12,7 +12,8 @@ struct BenchDuelsCommand: ParsableCommand {
       "Complete pick duels a second while the engine scores, and answer to acknowledgement.",
     discussion: """
       Countdowns are cut to 1 ms and reveals are skipped; an answer is acknowledged when it is on \
-      disk. Without the models the engine is kept busy by a loop, and the report says so.
+      disk. The engine scores new texts one after another; the heat maps of reveals are made up. \
+      Without the models the engine is kept busy by a loop, and the report says so.
 
       --json prints one object:
         bench                          duels
