@@ -54,12 +54,12 @@ public struct BotPlayer: Hashable, Sendable {
       let isRight = generator.nextUnit() < pickChance
       let right = duel.rightSide ?? (generator.next(below: 2) == 0 ? .a : .b)
       let side: Side = isRight ? right : (right == .a ? .b : .a)
-      let delay = self.delay(0.2, 0.75, of: total, using: &generator)
+      let delay = self.delay(0.1, 0.4, of: total, using: &generator)
       return [Step(delay: delay, move: .pick(side: side))]
     case .write:
       guard textCount > 0 else { return [] }
       let rank = self.rank(of: textCount, using: &generator)
-      let delay = self.delay(0.25, 0.8, of: total, using: &generator)
+      let delay = self.delay(0.2, 0.5, of: total, using: &generator)
       return [Step(delay: delay, move: .text(rank: rank))]
     case .fire: return firePlan(total: total, textCount: textCount, using: &generator)
     }
