@@ -41,8 +41,34 @@ def totals(one) -> list[int]:
     return [int(text) for text in one.page.locator(".big .one, .big .two").all_inner_texts()]
 
 
-def test_two_people_play_a_pick_duel_to_the_end_while_a_third_watches(person):
+def open_board(watcher) -> str:
+    """Opens the board of the running contest; returns its address."""
+    watcher.open()
+    link = watcher.page.locator(".contest-card a.button")
+    link.wait_for()
+    contest = link.get_attribute("href").lstrip("#")
+    watcher.open(f"#{contest}")
+    watcher.page.locator(".board-card").wait_for()
+    return contest
+
+
+def wait_for_points(watcher, racer, points: int) -> None:
+    """Waits until a watcher's board shows a racer with so many points."""
+    own = racer.page.locator(".board li.own").first
+    own.wait_for()
+    player = own.get_attribute("data-player")
+    row = watcher.page.locator(f".board li[data-player='{player}'] .points")
+    row.wait_for()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and int(row.inner_text()) < points:
+        time.sleep(0.1)
+    assert int(row.inner_text()) >= points
+
+
+def test_two_people_play_a_pick_duel_to_the_end_while_others_watch_it_and_the_board(person):
     ada, bob, watcher = person("Ada"), person("Bob"), person("watcher")
+    fan, racer = person("fan of the board"), person("racer")
+    contest = open_board(fan)
     duel = start_private_duel(ada, bob)
     watcher.open(f"#{duel}")
     watcher.page.locator(".badge", has_text="watching").wait_for()
@@ -59,6 +85,8 @@ def test_two_people_play_a_pick_duel_to_the_end_while_a_third_watches(person):
             ada.page.reload()
             ada.page.locator(".scorebar, .result").first.wait_for()
             has_reloaded = True
+            # The duel goes on while the board moves.
+            wait_for_points(fan, racer, race(racer, contest))
         time.sleep(0.1)
     else:
         pytest.fail("The duel did not end in time.")
@@ -91,13 +119,7 @@ def race(racer, contest: str) -> int:
 
 def test_a_watcher_sees_the_board_of_the_race_move(person):
     watcher = person("watcher")
-    watcher.open()
-    link = watcher.page.locator(".contest-card a.button")
-    link.wait_for()
-    contest = link.get_attribute("href").lstrip("#")
-    watcher.open(f"#{contest}")
-    watcher.page.locator(".board-card").wait_for()
-
+    contest = open_board(watcher)
     for attempt in range(6):
         racer = person(f"racer {attempt}")
         points = race(racer, contest)
@@ -105,15 +127,7 @@ def test_a_watcher_sees_the_board_of_the_race_move(person):
             break
     else:
         pytest.fail("Six racers made no point: the race gives none.")
-    own = racer.page.locator(".board li.own").first
-    own.wait_for()
-    player = own.get_attribute("data-player")
-    row = watcher.page.locator(f".board li[data-player='{player}'] .points")
-    row.wait_for()
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline and int(row.inner_text()) < points:
-        time.sleep(0.1)
-    assert int(row.inner_text()) >= points
+    wait_for_points(watcher, racer, points)
 
 
 @pytest.mark.parametrize("path", ["", "#/queue/pick", "#/invite/pick", "#/moderate", "#/nowhere"])
