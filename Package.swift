@@ -117,7 +117,7 @@ let package = Package(
         "TransformerEngine", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaStorage",
         "SQLiteStorage", "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ]),
-    tests(of: "neuronarena", ["ArenaCrypto"]),
+    tests(of: "neuronarena", ["ArenaCrypto", "Interpretation"]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
