@@ -30,11 +30,17 @@ extension DuelRoom {
 
   /// The explanations that the bot knows of the unit, best first: those meant as right, by score, then
   /// the others.
+  ///
+  /// In a fire round only those without a taboo word, since others would be refused.
   private func botTexts() -> [ExplanationText] {
-    guard let unit = shown.question.flatMap({ context.services.campaign.unit($0.unit) }) else {
-      return []
-    }
+    guard let question = shown.question,
+      let unit = context.services.campaign.unit(question.unit)
+    else { return [] }
+    let taboo = question.kind == .fire ? views.taboo(of: question.unit) : []
     return unit.explanations
+      .filter {
+        TextChecks().tabooWords(in: $0.explanation.text.description, taboo: taboo).isEmpty
+      }
       .sorted { first, second in
         let firstKey = (first.role == .intended ? 1.0 : 0, first.score?.value ?? 0)
         let secondKey = (second.role == .intended ? 1.0 : 0, second.score?.value ?? 0)
@@ -45,8 +51,7 @@ extension DuelRoom {
 
   /// A text as an answer to the open question.
   ///
-  /// In a fire round an explanation is a text too, and often
-  /// one on which its unit fires.
+  /// In a fire round an explanation is a text too, and often one on which its unit fires.
   private func botAnswer(_ texts: [ExplanationText], rank: Int) -> Answer? {
     guard texts.indices.contains(rank) else { return nil }
     switch shown.question?.kind {
