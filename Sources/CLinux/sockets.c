@@ -7,6 +7,8 @@
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static inline int result(int value) { return value < 0 ? -errno : value; }
@@ -45,6 +47,8 @@ static void from_socket_address(const struct sockaddr_storage *in, struct ca_add
     address->port = ntohs(v6->sin6_port);
     // A dual-stack listener reports IPv4 peers as mapped; they count as IPv4.
     address->is_ipv4 = memcmp(address->bytes, mapped_prefix, 12) == 0;
+  } else if (in->ss_family == AF_UNIX) {
+    address->is_unix = 1;
   }
 }
 
@@ -84,10 +88,43 @@ int ca_listen(const struct ca_address *address, int backlog) {
   int descriptor = make_socket(address, SOCK_NONBLOCK);
   if (descriptor < 0) return -errno;
   set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
+  // One listener on :: serves both families, whatever net.ipv6.bindv6only says.
+  if (!address->is_ipv4) set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0);
   struct sockaddr_storage storage;
   socklen_t length = to_socket_address(address, &storage);
   if (bind(descriptor, (struct sockaddr *)&storage, length) != 0) return failed(descriptor);
   if (listen(descriptor, backlog) != 0) return failed(descriptor);
+  return descriptor;
+}
+
+static int unix_address(const char *path, struct sockaddr_un *address) {
+  memset(address, 0, sizeof *address);
+  address->sun_family = AF_UNIX;
+  if (strlen(path) >= sizeof address->sun_path) return -ENAMETOOLONG;
+  strcpy(address->sun_path, path);
+  return 0;
+}
+
+int ca_listen_unix(const char *path, int backlog) {
+  struct sockaddr_un address;
+  int error = unix_address(path, &address);
+  if (error < 0) return error;
+  int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (descriptor < 0) return -errno;
+  // bind() makes the file with the socket's own mode, so there is no moment with a wider one.
+  if (fchmod(descriptor, 0660) != 0) return failed(descriptor);
+  if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return failed(descriptor);
+  if (listen(descriptor, backlog) != 0) return failed(descriptor);
+  return descriptor;
+}
+
+int ca_connect_unix(const char *path) {
+  struct sockaddr_un address;
+  int error = unix_address(path, &address);
+  if (error < 0) return error;
+  int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return -errno;
+  if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return failed(descriptor);
   return descriptor;
 }
 

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// Connections of the real world: TCP on epoll behind one Dispatch source a shard, without NIO.
+/// Connections of the real world: TCP and Unix-domain sockets on epoll behind one Dispatch source a shard, without NIO.
 ///
 /// Start it once; it runs until it is drained. See the module's documentation for how it works.
 public final class DispatchTransport: Sendable {
@@ -50,44 +50,32 @@ public final class DispatchTransport: Sendable {
 
   /// Listens, makes the shards and lets them run.
   ///
-  /// - Returns: The ports, in the order of the configured listeners.
+  /// - Returns: The ports, in the order of the configured listeners; 0 for a Unix-domain socket.
   /// - Throws: What kept it from starting; nothing runs then.
   /// - Precondition: It is the first call.
   public func start() throws(TransportError) -> [UInt16] {
     try configuration.check()
     ca_ignore_sigpipe()
-    var listeners: [Int32] = []
-    var ports: [UInt16] = []
+    var listeners: [ListeningSocket] = []
     do throws(TransportError) {
-      for address in configuration.listeners {
-        let listener = try listen(on: address)
-        listeners.append(listener)
-        ports.append(UInt16(try TransportError.check(ca_bound_port(listener), "getsockname")))
+      for listener in configuration.listeners {
+        listeners.append(
+          try ListeningSocket(listener.address, backlog: configuration.limits.backlog))
       }
       try run(listeners)
     } catch {
-      for listener in listeners { close(listener) }
+      for listener in listeners { listener.close() }
       throw error
     }
-    return ports
+    return listeners.map(\.port)
   }
 
-  private func listen(on address: ListenAddress) throws(TransportError) -> Int32 {
-    var parsed = ca_address()
-    guard ca_address_parse(address.host, address.port, &parsed) == 0 else {
-      throw .badAddress(address.host)
-    }
-    let listener = ca_listen(&parsed, configuration.limits.backlog)
-    if listener == -EADDRINUSE { throw .addressInUse(host: address.host, port: address.port) }
-    return try TransportError.check(listener, "bind to \(address.host)")
-  }
-
-  private func run(_ listeners: [Int32]) throws(TransportError) {
+  private func run(_ listeners: [ListeningSocket]) throws(TransportError) {
     let admission = Admission(limits: configuration.limits)
     var shards: [Shard] = []
     for index in 0..<configuration.shardCount {
       shards.append(
-        try Shard(index: index, limits: configuration.limits, admission: admission))
+        try Shard(index: index, configuration: configuration, admission: admission))
     }
     state.withLock { state in
       guard case .new = state else { preconditionFailure("a transport starts once") }

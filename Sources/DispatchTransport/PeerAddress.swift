@@ -1,13 +1,20 @@
 import CLinux
 
-/// Where a connection comes from.
+/// Where a connection comes from, as far as its listener can tell: the other end of the socket, or
+/// what a trusted proxy says of it.
 public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
   private let high: UInt64
   private let low: UInt64
   /// The peer's port.
   public let port: UInt16
   private let listenerIndex: UInt8
-  private let isIPv4: Bool
+  private let family: Family
+  /// Whether nobody on the way can read along: TLS up to here, or up to a trusted proxy that says so.
+  public internal(set) var isSecure = false
+
+  private enum Family: UInt8 { case ipv4, ipv6, unix }
+
+  private var isIPv4: Bool { family == .ipv4 }
 
   /// The place, in the configuration, of the listener that took the connection.
   public var listener: Int { Int(listenerIndex) }
@@ -21,7 +28,7 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
       )
     }
     port = address.port
-    isIPv4 = address.is_ipv4 != 0
+    family = address.is_unix != 0 ? .unix : address.is_ipv4 != 0 ? .ipv4 : .ipv6
     listenerIndex = UInt8(truncatingIfNeeded: listener)
   }
 
@@ -39,12 +46,14 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
       bytes.storeBytes(of: low, toByteOffset: 8, as: UInt64.self)
     }
     address.port = port
-    address.is_ipv4 = isIPv4 ? 1 : 0
+    address.is_ipv4 = family == .ipv4 ? 1 : 0
+    address.is_unix = family == .unix ? 1 : 0
     return address
   }
 
-  /// The numeric address without the port.
+  /// The numeric address without the port; `unix` for a peer on a Unix-domain socket.
   public var host: String {
+    if family == .unix { return "unix" }
     var address = cAddress
     var text = [CChar](repeating: 0, count: 46)
     ca_address_format(&address, &text, text.count)
@@ -55,15 +64,25 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the peer is on this machine.
   public var isLoopback: Bool {
-    isIPv4 ? (low.bigEndian >> 24) & 0xFF == 127 : high == 0 && low.bigEndian == 1
+    switch family {
+    case .ipv4: (low.bigEndian >> 24) & 0xFF == 127
+    case .ipv6: high == 0 && low.bigEndian == 1
+    case .unix: true
+    }
   }
 
   /// What connections are counted by: the IPv4 address, or the /64 network that an IPv6 host can
-  /// choose its address from as it likes.
+  /// choose its address from as it likes, or all Unix-domain sockets together.
   var group: AddressGroup { AddressGroup(high: high, low: isIPv4 ? low : 0) }
 
   /// `host:port`, for logs.
-  public var description: String { isIPv4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
+  public var description: String {
+    switch family {
+    case .ipv4: "\(host):\(port)"
+    case .ipv6: "[\(host)]:\(port)"
+    case .unix: host
+    }
+  }
 }
 
 /// Addresses that are counted as one.

@@ -1,24 +1,10 @@
 import Glibc
 import HTTPCodec
 
-/// An address to listen on.
-public struct ListenAddress: Hashable, Sendable {
-  /// A numeric IPv4 or IPv6 address.
-  public var host: String
-  /// The port; 0 lets the kernel choose.
-  public var port: UInt16
-
-  /// An address; by default of this machine alone.
-  public init(host: String = "127.0.0.1", port: UInt16) {
-    self.host = host
-    self.port = port
-  }
-}
-
 /// What a transport listens on, with how many shards and within which limits.
 public struct TransportConfiguration: Sendable {
-  /// The addresses, at most 16; a `PeerAddress` says which of them took its connection.
-  public var listeners: [ListenAddress]
+  /// Where connections come from, at most 16 places; a `PeerAddress` says which of them took its own.
+  public var listeners: [Listener]
   /// How many shards share the connections, 1 to 64; by default one a processor.
   public var shardCount: Int
   /// How much peers may ask for.
@@ -26,7 +12,7 @@ public struct TransportConfiguration: Sendable {
 
   /// A configuration; by default one listener on a free port of this machine.
   public init(
-    listeners: [ListenAddress] = [ListenAddress(port: 0)], shardCount: Int? = nil,
+    listeners: [Listener] = [Listener(port: 0)], shardCount: Int? = nil,
     limits: TransportLimits = TransportLimits()
   ) {
     self.listeners = listeners

@@ -34,7 +34,7 @@ struct ServerProcess {
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
       configuration: TransportConfiguration(
-        listeners: [ListenAddress(host: command.host, port: command.port)],
+        listeners: [Listener(host: command.host, port: command.port)],
         shardCount: command.shards)
     ) { server.makeHandler($0) }
     let port: UInt16

@@ -103,17 +103,17 @@ struct ListeningTests {
   func startErrors() throws {
     let world = try RealWorld()
     let log = EventLog()
-    func start(_ address: ListenAddress) throws {
+    func start(_ address: Listener) throws {
       let transport = DispatchTransport(
         configuration: TransportConfiguration(listeners: [address], shardCount: 1)
       ) { ScriptedHandler($0, log) }
       _ = try transport.start()
     }
     #expect(throws: TransportError.addressInUse(host: "127.0.0.1", port: world.port)) {
-      try start(ListenAddress(port: world.port))
+      try start(Listener(port: world.port))
     }
     #expect(throws: TransportError.badAddress("example.org")) {
-      try start(ListenAddress(host: "example.org", port: 0))
+      try start(Listener(host: "example.org", port: 0))
     }
   }
 

@@ -48,11 +48,13 @@ void ca_timerfd_arm(int descriptor, int64_t milliseconds);
 
 // ---- sockets --------------------------------------------------------------------------------
 
-/// A TCP address: IPv4 as the IPv4-mapped IPv6 address, in network byte order.
+/// A TCP address: IPv4 as the IPv4-mapped IPv6 address, in network byte order; or a peer on a
+/// Unix-domain socket, which has none.
 struct ca_address {
   uint8_t bytes[16];
   uint16_t port;
   uint8_t is_ipv4;
+  uint8_t is_unix;
 };
 
 /// Reads a numeric IPv4 or IPv6 address; 0 or -EINVAL.
@@ -60,8 +62,14 @@ int ca_address_parse(const char *text, uint16_t port, struct ca_address *address
 /// Writes the numeric form of `address` without its port into `text` (46 bytes are enough).
 void ca_address_format(const struct ca_address *address, char *text, size_t size);
 
-/// A non-blocking listening socket on `address`; with port 0 the kernel chooses. -errno on failure.
+/// A non-blocking listening socket on `address`; with port 0 the kernel chooses, and on :: it takes
+/// IPv4 too. -errno on failure.
 int ca_listen(const struct ca_address *address, int backlog);
+/// A non-blocking listening socket at a path of at most 107 bytes, with the mode 0660 less the
+/// umask. -errno on failure.
+int ca_listen_unix(const char *path, int backlog);
+/// A socket that is connected to the listener at `path`; -errno on failure.
+int ca_connect_unix(const char *path);
 /// The port that a socket is bound to; -errno on failure.
 int ca_bound_port(int descriptor);
 /// Accepts one connection, non-blocking, closed on exec, without Nagle's delay; -errno on failure.

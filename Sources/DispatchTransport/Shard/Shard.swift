@@ -13,13 +13,16 @@ final class Shard: TransportShard {
   private let epoll: Int32
 
   /// Makes a shard that does not run yet.
-  init(index: Int, limits: TransportLimits, admission: Admission) throws(TransportError) {
+  init(
+    index: Int, configuration: TransportConfiguration, admission: Admission
+  ) throws(TransportError) {
     self.index = index
     queue = DispatchQueue(label: "neuronarena.shard.\(index)")
     mailbox = try Mailbox()
     published = PublishedCounters()
     let made = try ShardCore(
-      index: index, limits: limits, mailbox: mailbox, admission: admission, published: published)
+      index: index, configuration: configuration, mailbox: mailbox, admission: admission,
+      published: published)
     epoll = made.poller.epoll
     core = Confined(made, to: .queue(queue))
   }

@@ -11,13 +11,13 @@ import Glibc
 final class Acceptor {
   typealias Accept = @Sendable (_ listener: Int32, _ peer: inout ca_address) -> Int32
 
-  var listeners: [Int32]
+  let listeners: [ListeningSocket]
   let shards: [Shard]
   /// `accept4`, or what a test puts in its place.
   let accept: Accept
   private var turn = 0
 
-  init(listeners: [Int32], shards: [Shard], accept: @escaping Accept) {
+  init(listeners: [ListeningSocket], shards: [Shard], accept: @escaping Accept) {
     self.listeners = listeners
     self.shards = shards
     self.accept = accept
@@ -38,7 +38,7 @@ extension ShardCore {
   func listen(with acceptor: Acceptor) {
     self.acceptor = acceptor
     for (index, listener) in acceptor.listeners.enumerated() {
-      _ = poller.addListener(listener, index: index)
+      _ = poller.addListener(listener.descriptor, index: index)
     }
   }
 
@@ -46,7 +46,8 @@ extension ShardCore {
     guard let acceptor, listenerIndex < acceptor.listeners.count else { return }
     for _ in 0..<Self.acceptCountMax {
       var address = ca_address()
-      let descriptor = acceptor.accept(acceptor.listeners[listenerIndex], &address)
+      let descriptor = acceptor.accept(
+        acceptor.listeners[listenerIndex].descriptor, &address)
       guard descriptor >= 0 else {
         switch -descriptor {
         case EAGAIN: return
@@ -79,11 +80,11 @@ extension ShardCore {
 
   /// Does not watch a listener for a while.
   private func restAccepting(from listenerIndex: Int) {
-    guard let listener = acceptor?.listeners[listenerIndex] else { return }
+    guard let listener = acceptor?.listeners[listenerIndex].descriptor else { return }
     tally.acceptBackOffs += 1
     poller.removeListener(listener)
     scheduler.schedule(after: limits.acceptBackOff) { [weak self] in
-      guard let self, acceptor?.listeners.contains(listener) == true else { return }
+      guard let self, acceptor != nil else { return }
       _ = poller.addListener(listener, index: listenerIndex)
     }
   }
@@ -115,10 +116,9 @@ extension ShardCore {
   /// Stops accepting, for good.
   func closeListeners() {
     for listener in acceptor?.listeners ?? [] {
-      poller.removeListener(listener)
-      Glibc.close(listener)
+      poller.removeListener(listener.descriptor)
+      listener.close()
     }
-    acceptor?.listeners = []
     acceptor = nil
   }
 }

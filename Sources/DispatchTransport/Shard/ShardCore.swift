@@ -18,6 +18,7 @@ import Synchronization
 /// within a call that it makes itself: what such a call entails is put off until settling.
 final class ShardCore {
   let index: Int
+  let configuration: TransportConfiguration
   let limits: TransportLimits
   let slab: ConnectionSlab
   let poller: Poller
@@ -58,11 +59,12 @@ final class ShardCore {
   var isSweeping = false
 
   init(
-    index: Int, limits: TransportLimits, mailbox: Mailbox, admission: Admission,
+    index: Int, configuration: TransportConfiguration, mailbox: Mailbox, admission: Admission,
     published: PublishedCounters
   ) throws(TransportError) {
     self.index = index
-    self.limits = limits
+    self.configuration = configuration
+    limits = configuration.limits
     self.mailbox = mailbox
     self.admission = admission
     self.published = published

@@ -32,7 +32,7 @@ struct BenchServeCommand: ParsableCommand {
     let hub = BenchHub()
     let transport = DispatchTransport(
       configuration: TransportConfiguration(
-        listeners: [ListenAddress(port: port)], shardCount: shards == 0 ? nil : shards,
+        listeners: [Listener(port: port)], shardCount: shards == 0 ? nil : shards,
         limits: limits)
     ) { BenchHandler($0, hub: hub) }
     let port = try transport.start()[0]
