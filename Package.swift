@@ -56,7 +56,7 @@ let package = Package(
     library("Interpretation", ["TransformerEngine", "ArenaCrypto", "CZlib", "ArenaTypes"]),
     library(
       "DispatchTransport",
-      ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "ArenaTypes"]),
+      ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL", "ArenaTypes"]),
     library("ArenaStorage", ["ArenaRules", "ArenaTypes"]),
 
     // Layer 3: the embedded database and the shell that ties all together.
