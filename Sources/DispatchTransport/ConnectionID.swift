@@ -30,7 +30,9 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
 
   var generation: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 24) }
 
-  var slot: Int { Int(rawValue & 0xFF_FFFF) }
+  /// A number below the most connections that its shard has had at once: an index into an array of
+  /// what the handler knows of each. No two connections that are open have the same one.
+  public var slot: Int { Int(rawValue & 0xFF_FFFF) }
 
   /// `shard/slot/generation`, for logs.
   public var description: String { "\(shardIndex)/\(slot)/\(generation)" }

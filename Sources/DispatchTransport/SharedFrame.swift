@@ -26,6 +26,11 @@ public final class SharedFrame: Sendable {
     self.init(encoded: FrameEncoder.frame(.binary, binary))
   }
 
+  /// A binary message; `binary` is copied.
+  public convenience init(binary: UnsafeRawBufferPointer) {
+    self.init(encoded: FrameEncoder.frame(.binary, binary))
+  }
+
   /// The frame's size on the wire, header included.
   public var byteCount: Int { bytes.count }
 

@@ -33,6 +33,9 @@ public protocol TransportShard: AnyObject, Sendable {
   /// nobody else gets. `text` is UTF-8 and is copied.
   func send(text: UnsafeRawBufferPointer, to connection: ConnectionID)
 
+  /// Puts a binary message on the connection's lossless lane, as ``send(text:to:)`` does a text.
+  func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID)
+
   /// Puts `frame` on the connection's latest-wins lane.
   ///
   /// At most one frame of a channel waits: one that still does is replaced by the new one's snapshot.

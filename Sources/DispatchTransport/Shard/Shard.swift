@@ -61,7 +61,11 @@ final class Shard: TransportShard {
   }
 
   func send(text: UnsafeRawBufferPointer, to connection: ConnectionID) {
-    core.value.send(text: text, to: connection)
+    core.value.send(.text, text, to: connection)
+  }
+
+  func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID) {
+    core.value.send(.binary, binary, to: connection)
   }
 
   func sendLatest(_ frame: LatestFrame, channel: UInt32, to connection: ConnectionID) {

@@ -20,14 +20,14 @@ extension ShardCore {
     put(frame, .lossless, at: slot)
   }
 
-  func send(text: UnsafeRawBufferPointer, to id: ConnectionID) {
+  func send(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer, to id: ConnectionID) {
     guard let slot = openSlot(id) else { return }
     tally.framesSent += 1
-    let byteCount = FrameEncoder.byteCount(payloadByteCount: text.count)
+    let byteCount = FrameEncoder.byteCount(payloadByteCount: payload.count)
     if let space = gatheringSpace(byteCount, at: slot) {
-      gatheredByteCount += FrameEncoder.write(.text, text, into: space)
+      gatheredByteCount += FrameEncoder.write(opcode, payload, into: space)
     } else {
-      put(SharedFrame(text: text), .lossless, at: slot)
+      put(SharedFrame(encoded: FrameEncoder.frame(opcode, payload)), .lossless, at: slot)
     }
   }
 

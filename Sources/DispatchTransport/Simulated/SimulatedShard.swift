@@ -40,6 +40,10 @@ final class SimulatedShard: TransportShard {
     core.value.send(SharedFrame(text: text), to: connection)
   }
 
+  func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID) {
+    core.value.send(SharedFrame(binary: binary), to: connection)
+  }
+
   func sendLatest(_ frame: LatestFrame, channel: UInt32, to connection: ConnectionID) {
     core.value.sendLatest(frame, channel: channel, to: connection)
   }

@@ -1,63 +1,63 @@
 import ArgumentParser
 import CLinux
-import DispatchTransport
 import Glibc
 
-/// `neuronarena bench serve`: the server of the network benches, to be loaded by any client.
-struct BenchServeCommand: ParsableCommand {
+/// `neuronarena bench serve`: the transport of `serve` with all its checks, and three paths for any
+/// client to load.
+struct BenchServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serve /echo, /sub and /pub until standard input ends.")
+    abstract: "Serve WebSockets to be loaded, until SIGTERM or SIGINT.",
+    discussion: """
+      /echo answers each message with itself, text or binary. Each message to /pub goes to every
+      connection of /sub, and none is lost; /pub/latest replaces what a subscriber has not taken yet.
+      Prints "port N" as soon as it listens.
+      """)
 
-  @Option(help: "The port on 127.0.0.1; 0 lets the kernel choose.")
+  @Option(help: "The port; 0 lets the kernel choose.")
   var port: UInt16 = 0
+
+  @Option(help: "The numeric address to listen on.")
+  var host = "127.0.0.1"
 
   @Option(help: "How many shards; 0 is one a processor.")
   var shards = 0
 
-  @Flag(help: "Be the raw epoll loop in C, which echoes bytes without understanding them.")
-  var raw = false
+  @Option(help: "The most bytes of a message.")
+  var messageBytes = 16 << 20
+
+  @Option(help: "The most connections; by default as many as there may be descriptors.")
+  var connections: Int?
 
   @Option(help: "The processor to run on; by default any.")
   var processor: Int?
 
-  func run() throws {
+  @Flag(help: "Serve until standard input ends, too.")
+  var untilInputEnds = false
+
+  @Flag(help: "Be a raw epoll loop in C instead, which echoes bytes without understanding them.")
+  var raw = false
+
+  func validate() throws {
+    if !(0...64).contains(shards) { throw ValidationError("--shards takes a number up to 64.") }
+    if !(1...(1 << 30)).contains(messageBytes) {
+      throw ValidationError("--message-bytes takes a number from 1 to \(1 << 30).")
+    }
+  }
+
+  func run() async throws {
     if let processor { _ = ca_pin_to_processor(Int32(processor)) }
-    if raw { try serveRaw() } else { try serve() }
+    if raw {
+      try BenchRawServer(host: host, port: port, untilInputEnds: untilInputEnds).run()
+    } else {
+      try await BenchServerProcess(self).run()
+    }
   }
+}
 
-  private func serve() throws {
-    var limits = TransportLimits()
-    limits.connectionCountPerAddressMax = limits.connectionCountMax
-    let hub = BenchHub()
-    let transport = DispatchTransport(
-      configuration: TransportConfiguration(
-        listeners: [Listener(port: port)], shardCount: shards == 0 ? nil : shards,
-        limits: limits)
-    ) { BenchHandler($0, hub: hub) }
-    let port = try transport.start()[0]
-    announce(port)
-    while readLine() != nil {}
-    let counters = transport.counters()
-    print(
-      """
-      sent \(counters.framesSent + counters.latestFramesSent) frames in \(counters.sendCalls) \
-      calls, \(counters.latestFramesReplaced) replaced, \(counters.overflows) overflows
-      """)
-  }
-
-  private func serveRaw() throws {
-    var address = ca_address()
-    guard ca_address_parse("127.0.0.1", port, &address) == 0 else { throw ExitCode.failure }
-    let listener = ca_listen(&address, 1_024)
-    guard listener >= 0 else { throw TransportError.system(call: "bind", errno: -listener) }
-    announce(UInt16(ca_bound_port(listener)))
-    let error = ca_raw_echo_serve(listener, STDIN_FILENO)
-    if error < 0 { throw TransportError.system(call: "epoll", errno: -error) }
-  }
-
-  private func announce(_ port: UInt16) {
-    print("port \(port)")
-    fflush(nil)
-  }
+/// What a bench's server says first, on standard output, for whoever started it.
+func announce(port: UInt16) {
+  // Unbuffered, since it is mostly read through a pipe.
+  let line = "port \(port)\n"
+  _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
 }

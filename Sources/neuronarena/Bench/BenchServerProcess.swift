@@ -1,0 +1,81 @@
+import CLinux
+@preconcurrency import Dispatch
+import DispatchTransport
+import Glibc
+
+/// The server of `bench serve` from its start to its end.
+///
+/// It is no part of the command's file, since what is made there belongs to the main actor.
+struct BenchServerProcess {
+  private let command: BenchServeCommand
+  /// Descriptors of the process itself: standard streams, listeners, each shard's epoll set and
+  /// wake-ups, and Dispatch's own.
+  private static let ownDescriptorCount = 256
+
+  init(_ command: BenchServeCommand) { self.command = command }
+
+  /// Serves until it is asked to stop, then prints what it has done.
+  func run() async throws {
+    let signals = StopSignals()
+    if command.untilInputEnds { endWithInput() }
+    let configuration = configuration()
+    let hub = BenchHub(shardCount: configuration.shardCount)
+    let transport = DispatchTransport(configuration: configuration) {
+      BenchHandler($0, hub: hub)
+    }
+    announce(port: try transport.start()[0])
+    await signals.first()
+    let counters = transport.counters()
+    await withCheckedContinuation { continuation in
+      transport.drain(within: .milliseconds(500)) { continuation.resume() }
+    }
+    print(
+      """
+      sent \(counters.framesSent + counters.latestFramesSent) frames in \(counters.sendCalls) \
+      calls, \(counters.latestFramesReplaced) replaced, \(counters.overflows) overflows
+      """)
+  }
+
+  private func configuration() -> TransportConfiguration {
+    var limits = TransportLimits()
+    let descriptorCount = DescriptorLimit.raise()
+    limits.connectionCountMax =
+      command.connections
+      ?? max(1, min(1_000_000, descriptorCount - limits.refusalCountMax - Self.ownDescriptorCount))
+    limits.connectionCountPerAddressMax = limits.connectionCountMax
+    limits.webSocket.messageByteCountMax = command.messageBytes
+    // A lane must hold a message or it could never be sent; a few more make bursts lossless.
+    limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
+    return TransportConfiguration(
+      listeners: [ListenAddress(host: command.host, port: command.port)],
+      shardCount: command.shards == 0 ? nil : command.shards, limits: limits)
+  }
+
+  /// Turns the end of standard input into the signal that ends the server.
+  private func endWithInput() {
+    Thread.detach {
+      while readLine() != nil {}
+      kill(getpid(), SIGTERM)
+    }
+  }
+}
+
+/// The yardstick: an epoll loop in C that sends back whatever comes.
+struct BenchRawServer {
+  let host: String
+  let port: UInt16
+  let untilInputEnds: Bool
+
+  func run() throws {
+    var address = ca_address()
+    guard ca_address_parse(host, port, &address) == 0 else {
+      throw TransportError.badAddress(host)
+    }
+    _ = DescriptorLimit.raise()
+    let listener = ca_listen(&address, 1_024)
+    guard listener >= 0 else { throw TransportError.system(call: "bind", errno: -listener) }
+    announce(port: UInt16(ca_bound_port(listener)))
+    let error = ca_raw_echo_serve(listener, untilInputEnds ? STDIN_FILENO : ca_eventfd())
+    if error < 0 { throw TransportError.system(call: "epoll", errno: -error) }
+  }
+}
