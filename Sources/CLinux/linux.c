@@ -100,11 +100,24 @@ int ca_set_thread_nice(int nice_value) {
   return result(setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), nice_value));
 }
 
-int ca_pin_to_processor(int processor) {
+int ca_set_affinity(uint64_t processors) {
   cpu_set_t set;
   CPU_ZERO(&set);
-  CPU_SET(processor, &set);
+  for (int i = 0; i < 64; i++) {
+    if (processors >> i & 1) CPU_SET(i, &set);
+  }
   return result(sched_setaffinity(0, sizeof set, &set));
+}
+
+uint64_t ca_affinity(void) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 0;
+  uint64_t processors = 0;
+  for (int i = 0; i < 64; i++) {
+    if (CPU_ISSET(i, &set)) processors |= (uint64_t)1 << i;
+  }
+  return processors;
 }
 
 void ca_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }

@@ -101,8 +101,11 @@ int64_t ca_thread_cpu_nanoseconds(void);
 int64_t ca_process_cpu_nanoseconds(int pid);
 /// Sets the nice value of the calling thread alone; 0 or -errno.
 int ca_set_thread_nice(int nice_value);
-/// Binds the calling thread, and those it makes later, to one processor; 0 or -errno.
-int ca_pin_to_processor(int processor);
+/// Binds the calling thread, and the threads and processes it makes later, to those of the first 64
+/// processors whose bits are set; 0 or -errno.
+int ca_set_affinity(uint64_t processors);
+/// The processors, of the first 64, that the calling thread may run on.
+uint64_t ca_affinity(void);
 
 // ---- the yardstick of `bench echo` ----------------------------------------------------------
 

@@ -131,7 +131,7 @@ struct BenchBroadcastCommand: ParsableCommand {
   }
 
   private func publish(_ row: inout Row, to server: BenchServer) throws {
-    let publisher = try BenchConnection.open(port: server.port, target: "/pub")
+    let publisher = try BenchConnection.open(port: server.port, target: "/pub/latest")
     defer { close(publisher) }
     let padding = String(repeating: "x", count: max(0, boardByteCount - 30))
     let start = ca_monotonic_nanoseconds()

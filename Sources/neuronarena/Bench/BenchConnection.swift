@@ -73,8 +73,16 @@ struct BenchServer {
   let process: ChildProcess
   let port: UInt16
 
-  init(_ arguments: [String], subcommand: String = "serve") throws {
-    guard let process = ChildProcess(["bench", subcommand] + arguments),
+  /// Starts `bench serve`, or another subcommand that is a server.
+  ///
+  /// - Parameter processors: Where it may run, a bit a processor.
+  init(
+    _ arguments: [String], subcommand: String = "serve", processors: UInt64? = nil
+  ) throws {
+    let flag = subcommand == "serve" ? ["--until-input-ends"] : []
+    guard
+      let process = ChildProcess(
+        ["bench", subcommand] + flag + arguments, processors: processors),
       let line = process.readLine(), line.hasPrefix("port "),
       let port = UInt16(line.dropFirst(5))
     else { throw BenchError.noServer }

@@ -49,10 +49,10 @@ struct BenchEchoCommand: ParsableCommand {
 
   func run() throws {
     let pins = sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1
-    if pins { _ = ca_pin_to_processor(1) }
-    let place = pins ? ["--processor", "0"] : []
-    let server = try BenchServer(["--shards", "1"] + place)
-    let raw = try BenchServer(["--raw"] + place)
+    if pins { _ = ca_set_affinity(1 << 1) }
+    let place: UInt64? = pins ? 1 << 0 : nil
+    let server = try BenchServer(["--shards", "1"], processors: place)
+    let raw = try BenchServer(["--raw"], processors: place)
     var rows: [Row] = []
     for (connections, byteCount, inFlight) in [(100, 32, 1), (1_000, 128, 1), (100, 32, 16)] {
       let row = try measure(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CLinux
 import Glibc
 
 /// `neuronarena bench serve`: the transport of `serve` with all its checks, and three paths for any
@@ -29,10 +28,7 @@ struct BenchServeCommand: AsyncParsableCommand {
   @Option(help: "The most connections; by default as many as there may be descriptors.")
   var connections: Int?
 
-  @Option(help: "The processor to run on; by default any.")
-  var processor: Int?
-
-  @Flag(help: "Serve until standard input ends, too.")
+  @Flag(help: "Serve until standard input ends, not until a signal.")
   var untilInputEnds = false
 
   @Flag(help: "Be a raw epoll loop in C instead, which echoes bytes without understanding them.")
@@ -46,7 +42,6 @@ struct BenchServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let processor { _ = ca_pin_to_processor(Int32(processor)) }
     if raw {
       try BenchRawServer(host: host, port: port, untilInputEnds: untilInputEnds).run()
     } else {

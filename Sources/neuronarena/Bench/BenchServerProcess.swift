@@ -16,15 +16,18 @@ struct BenchServerProcess {
 
   /// Serves until it is asked to stop, then prints what it has done.
   func run() async throws {
-    let signals = StopSignals()
-    if command.untilInputEnds { endWithInput() }
+    let signals = command.untilInputEnds ? nil : StopSignals()
     let configuration = configuration()
     let hub = BenchHub(shardCount: configuration.shardCount)
     let transport = DispatchTransport(configuration: configuration) {
       BenchHandler($0, hub: hub)
     }
     announce(port: try transport.start()[0])
-    await signals.first()
+    if let signals {
+      await signals.first()
+    } else {
+      while readLine() != nil {}
+    }
     let counters = transport.counters()
     await withCheckedContinuation { continuation in
       transport.drain(within: .milliseconds(500)) { continuation.resume() }
@@ -47,16 +50,8 @@ struct BenchServerProcess {
     // A lane must hold a message or it could never be sent; a few more make bursts lossless.
     limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
     return TransportConfiguration(
-      listeners: [ListenAddress(host: command.host, port: command.port)],
+      listeners: [Listener(host: command.host, port: command.port)],
       shardCount: command.shards == 0 ? nil : command.shards, limits: limits)
-  }
-
-  /// Turns the end of standard input into the signal that ends the server.
-  private func endWithInput() {
-    Thread.detach {
-      while readLine() != nil {}
-      kill(getpid(), SIGTERM)
-    }
   }
 }
 

@@ -1,8 +1,11 @@
+import CLinux
 import Glibc
 
-/// Another run of this program, with its standard input and output in our hands.
+/// Another process, with its standard input and output in our hands: another run of this program, or
+/// a server to compare it with.
 ///
-/// It ends when its input is closed; the benches' servers and clients are made so.
+/// Another run of this program ends when its input is closed; the benches' servers and clients are
+/// made so.
 final class ChildProcess {
   /// Its process id.
   let pid: pid_t
@@ -10,8 +13,12 @@ final class ChildProcess {
   private let output: UnsafeMutablePointer<FILE>
   private var isWaitedFor = false
 
-  /// Starts this program with other arguments; nil if the system doesn't let us.
-  init?(_ arguments: [String]) {
+  /// Starts a program; nil if the system doesn't let us.
+  ///
+  /// - Parameters:
+  ///   - path: The program's file; by default this program's.
+  ///   - processors: Where it may run, a bit a processor; by default where this thread may.
+  init?(_ arguments: [String], path: String? = nil, processors: UInt64? = nil) {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
     guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { return nil }
@@ -22,11 +29,15 @@ final class ChildProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
-    var list = (["neuronarena"] + arguments).map { strdup($0) }
+    var list = ([path ?? "neuronarena"] + arguments).map { strdup($0) }
     list.append(nil)
     defer { for argument in list { free(argument) } }
     var child: pid_t = 0
-    let error = posix_spawn(&child, "/proc/self/exe", &actions, nil, list, environ)
+    // A child inherits it, with every thread that it will ever have.
+    let own = ca_affinity()
+    if let processors { _ = ca_set_affinity(processors) }
+    let error = posix_spawnp(&child, path ?? "/proc/self/exe", &actions, nil, list, environ)
+    if processors != nil { _ = ca_set_affinity(own) }
     close(toChild[0])
     close(fromChild[1])
     guard error == 0, let stream = fdopen(fromChild[0], "r") else { return nil }
