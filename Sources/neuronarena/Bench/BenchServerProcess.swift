@@ -2,6 +2,7 @@ import CLinux
 @preconcurrency import Dispatch
 import DispatchTransport
 import Glibc
+import WebSocketCodec
 
 /// The server of `bench serve` from its start to its end.
 ///
