@@ -7,6 +7,7 @@ import WebSocketCodec
 final class Shard: TransportShard {
   let index: Int
   private let queue: DispatchQueue
+  private let mark: TurnMark
   private let mailbox: Mailbox
   private let published: PublishedCounters
   private let core: Confined<ShardCore>
@@ -18,22 +19,23 @@ final class Shard: TransportShard {
   ) throws(TransportError) {
     self.index = index
     queue = DispatchQueue(label: "neuronarena.shard.\(index)")
+    mark = TurnMark(queue: queue)
     mailbox = try Mailbox()
     published = PublishedCounters()
     let made = try ShardCore(
       index: index, configuration: configuration, mailbox: mailbox, admission: admission,
       published: published)
     epoll = made.poller.epoll
-    core = Confined(made, to: .queue(queue))
+    core = Confined(made, to: mark)
   }
 
   /// Makes the handler on the shard's queue and begins to run.
   func start(_ makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler) {
-    let core = core
+    let (core, mark) = (core, mark)
     queue.sync {
       // A read source on an epoll descriptor fires when any descriptor in it is ready.
       let source = DispatchSource.makeReadSource(fileDescriptor: epoll, queue: queue)
-      source.setEventHandler { core.value.turn() }
+      source.setEventHandler { mark.duringTurn { core.value.turn() } }
       source.setCancelHandler { core.value.sourceWasCancelled() }
       core.value.start(source: source, handler: makeHandler(self))
     }
@@ -54,7 +56,7 @@ final class Shard: TransportShard {
 
   func post(_ work: @escaping @Sendable () -> Void) { mailbox.post(work) }
 
-  func preconditionIsCurrent() { dispatchPrecondition(condition: .onQueue(queue)) }
+  func preconditionIsCurrent() { mark.preconditionIsHere() }
 
   func send(_ frame: SharedFrame, to connection: ConnectionID) {
     core.value.send(frame, to: connection)

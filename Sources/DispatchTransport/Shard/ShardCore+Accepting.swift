@@ -83,8 +83,8 @@ extension ShardCore {
     guard let listener = acceptor?.listeners[listenerIndex].descriptor else { return }
     tally.acceptBackOffs += 1
     poller.removeListener(listener)
-    scheduler.schedule(after: limits.acceptBackOff) { [weak self] in
-      guard let self, acceptor != nil else { return }
+    scheduler.schedule(after: limits.acceptBackOff) { [unowned self] in
+      guard acceptor != nil else { return }
       _ = poller.addListener(listener, index: listenerIndex)
     }
   }

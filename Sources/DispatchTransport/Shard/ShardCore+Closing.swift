@@ -135,7 +135,7 @@ extension ShardCore {
       default: break
       }
     }
-    scheduler.schedule(after: limit) { [weak self] in self?.breakOffAll() }
+    scheduler.schedule(after: limit) { [unowned self] in breakOffAll() }
   }
 
   private func breakOffAll() {

@@ -12,10 +12,10 @@ extension ShardCore {
   func scheduleSweep() {
     guard !isSweeping, slab.count > 0, isRunning else { return }
     isSweeping = true
-    scheduler.schedule(after: limits.sweepInterval) { [weak self] in
-      self?.isSweeping = false
-      self?.sweep()
-      self?.scheduleSweep()
+    scheduler.schedule(after: limits.sweepInterval) { [unowned self] in
+      isSweeping = false
+      sweep()
+      scheduleSweep()
     }
   }
 
