@@ -47,7 +47,7 @@ let package = Package(
     // Layer 1: pure code; bytes and commands in, values out.
     library("ArenaCrypto", ["COpenSSL"]),
     library("HTTPCodec", ["ArenaTypes"]),
-    library("WebSocketCodec", ["ArenaTypes"]),
+    library("WebSocketCodec", ["CZlib", "ArenaTypes"]),
     library("ArenaProtocol", ["ArenaTypes"]),
     library("ArenaRules", ["ArenaTypes"]),
     library("TransformerEngine", ["CKernels", "ArenaTypes"]),

@@ -5,19 +5,26 @@
 public enum FrameDecoder {
   /// Reads the header at the start of `bytes`.
   ///
-  /// - Parameter endpoint: our side; a server expects a mask, a client none (section 5.1).
+  /// - Parameters:
+  ///   - endpoint: our side; a server expects a mask, a client none (section 5.1).
+  ///   - allowsCompression: whether permessage-deflate is agreed, so that RSV1 may be set on the
+  ///     first frame of a message (RFC 7692 section 6).
   /// - Returns: the header, or nil if more bytes are needed. Its `byteCount` bytes precede the
   ///   payload: minimal length encoding is enforced, so the count follows from the header.
   /// - Throws: what is wrong with it.
   /// - Complexity: O(1).
   @inline(__always)
   public static func header(
-    in bytes: UnsafeRawBufferPointer, at endpoint: Endpoint
+    in bytes: UnsafeRawBufferPointer, at endpoint: Endpoint, allowsCompression: Bool = false
   ) throws(ProtocolViolation) -> FrameHeader? {
     guard let base = bytes.baseAddress, bytes.count >= 1 else { return nil }
     let first = base.load(as: UInt8.self)
-    guard first & 0x70 == 0 else { throw .reservedBitSet }
+    guard first & 0x70 == 0 || (allowsCompression && first & 0x30 == 0) else {
+      throw .reservedBitSet
+    }
     guard let opcode = Opcode(rawValue: first & 0x0F) else { throw .reservedOpcode }
+    let isCompressed = first & 0x40 != 0
+    guard !isCompressed || opcode == .text || opcode == .binary else { throw .reservedBitSet }
     let isFinal = first & 0x80 != 0
     guard isFinal || !opcode.isControl else { throw .fragmentedControlFrame }
 
@@ -28,7 +35,8 @@ public enum FrameDecoder {
       throw isMasked ? .maskUnexpected : .maskMissing
     }
     var header = FrameHeader(
-      opcode: opcode, isFinal: isFinal, payloadByteCount: Int(second & 0x7F))
+      opcode: opcode, isFinal: isFinal, isCompressed: isCompressed,
+      payloadByteCount: Int(second & 0x7F))
     var offset = 2
     if header.payloadByteCount > 125 {
       guard !opcode.isControl else { throw .controlFrameTooLong }

@@ -12,7 +12,8 @@ public enum FrameEncoder {
   ) -> Int {
     let byteCount = header.byteCount
     precondition(buffer.count >= byteCount, "no room for the frame header")
-    buffer[0] = header.opcode.rawValue | (header.isFinal ? 0x80 : 0)
+    buffer[0] =
+      header.opcode.rawValue | (header.isFinal ? 0x80 : 0) | (header.isCompressed ? 0x40 : 0)
     let maskBit: UInt8 = header.maskingKey == nil ? 0 : 0x80
     let length = header.payloadByteCount
     if length < 126 {
@@ -46,10 +47,12 @@ public enum FrameEncoder {
   @discardableResult
   public static func write(
     _ opcode: Opcode, _ payload: UnsafeRawBufferPointer, isFinal: Bool = true,
-    maskingKey: MaskingKey? = nil, into buffer: UnsafeMutableRawBufferPointer
+    isCompressed: Bool = false, maskingKey: MaskingKey? = nil,
+    into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
     let header = FrameHeader(
-      opcode: opcode, isFinal: isFinal, maskingKey: maskingKey, payloadByteCount: payload.count)
+      opcode: opcode, isFinal: isFinal, isCompressed: isCompressed, maskingKey: maskingKey,
+      payloadByteCount: payload.count)
     let start = write(header, into: buffer)
     let end = start + payload.count
     let body = UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end])
@@ -61,22 +64,23 @@ public enum FrameEncoder {
   /// A whole frame in an array of its own: one allocation, one copy.
   public static func frame(
     _ opcode: Opcode, _ payload: UnsafeRawBufferPointer, isFinal: Bool = true,
-    maskingKey: MaskingKey? = nil
+    isCompressed: Bool = false, maskingKey: MaskingKey? = nil
   ) -> [UInt8] {
     let count = byteCount(payloadByteCount: payload.count, isMasked: maskingKey != nil)
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       initializedCount = write(
-        opcode, payload, isFinal: isFinal, maskingKey: maskingKey,
+        opcode, payload, isFinal: isFinal, isCompressed: isCompressed, maskingKey: maskingKey,
         into: UnsafeMutableRawBufferPointer(buffer))
     }
   }
 
   /// A whole frame around bytes.
   public static func frame(
-    _ opcode: Opcode, _ payload: [UInt8], isFinal: Bool = true, maskingKey: MaskingKey? = nil
+    _ opcode: Opcode, _ payload: [UInt8], isFinal: Bool = true, isCompressed: Bool = false,
+    maskingKey: MaskingKey? = nil
   ) -> [UInt8] {
     payload.withUnsafeBytes {
-      frame(opcode, $0, isFinal: isFinal, maskingKey: maskingKey)
+      frame(opcode, $0, isFinal: isFinal, isCompressed: isCompressed, maskingKey: maskingKey)
     }
   }
 

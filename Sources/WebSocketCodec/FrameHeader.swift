@@ -10,6 +10,8 @@
 ///     +-+-+-+-+-------+-+-------------+-------------------------------+
 ///     |  masking key, 4 bytes, from clients only, then the payload    |
 ///     +---------------------------------------------------------------+
+///
+/// RSV1 says that the message is compressed, where permessage-deflate is agreed (RFC 7692).
 public struct FrameHeader: Sendable, Hashable {
   /// The longest header: 2 bytes, a 64-bit length and a masking key.
   public static let byteCountMax = 14
@@ -21,6 +23,8 @@ public struct FrameHeader: Sendable, Hashable {
   public var opcode: Opcode
   /// Whether it is the last, or only, fragment of its message.
   public var isFinal: Bool
+  /// Whether the message that begins here is compressed: bit RSV1 (RFC 7692 section 6).
+  public var isCompressed: Bool
   /// The key of a masked frame.
   public var maskingKey: MaskingKey?
   /// The payload's length in bytes.
@@ -28,10 +32,12 @@ public struct FrameHeader: Sendable, Hashable {
 
   /// Describes a frame.
   public init(
-    opcode: Opcode, isFinal: Bool = true, maskingKey: MaskingKey? = nil, payloadByteCount: Int
+    opcode: Opcode, isFinal: Bool = true, isCompressed: Bool = false,
+    maskingKey: MaskingKey? = nil, payloadByteCount: Int
   ) {
     self.opcode = opcode
     self.isFinal = isFinal
+    self.isCompressed = isCompressed
     self.maskingKey = maskingKey
     self.payloadByteCount = payloadByteCount
   }

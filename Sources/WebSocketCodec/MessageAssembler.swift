@@ -11,10 +11,12 @@ struct MessageAssembler {
 
   /// Admits a data frame, or tells what its header breaks.
   ///
+  /// - Parameter isCompressed: whether the message is; for what cannot be compressed its payload may
+  ///   be a little longer than the message (``WebSocketLimits/compressedByteCountMax``).
   /// - Throws: a frame out of order, or one that passes a limit.
   @inline(__always)
   mutating func begin(
-    _ header: FrameHeader, limits: WebSocketLimits
+    _ header: FrameHeader, isCompressed: Bool, limits: WebSocketLimits
   ) throws(ProtocolViolation) {
     if header.opcode == .continuation {
       guard opcode != nil else { throw .continuationWithoutStart }
@@ -28,16 +30,21 @@ struct MessageAssembler {
     guard fragmentCount <= limits.fragmentCountMax else { throw .tooManyFragments }
     // A 63-bit length cannot overflow a subtraction from what is left, as it might an addition.
     let held = buffer?.byteCount ?? 0
-    guard header.payloadByteCount <= limits.messageByteCountMax - held else {
+    let byteCountMax =
+      isCompressed ? limits.compressedByteCountMax : limits.messageByteCountMax
+    guard header.payloadByteCount <= byteCountMax - held else {
       throw .messageTooBig
     }
   }
 
   /// Adds unmasked payload bytes.
   ///
-  /// - Throws: `textNotUTF8` as soon as a byte of a text message cannot be right.
-  mutating func append(_ piece: UnsafeRawBufferPointer) throws(ProtocolViolation) {
-    if opcode == .text, !validator.consume(piece) { throw .textNotUTF8 }
+  /// - Throws: `textNotUTF8` as soon as a byte of a text message cannot be right; what is compressed
+  ///   is looked at when it has been inflated.
+  mutating func append(
+    _ piece: UnsafeRawBufferPointer, isCompressed: Bool
+  ) throws(ProtocolViolation) {
+    if opcode == .text, !isCompressed, !validator.consume(piece) { throw .textNotUTF8 }
     var own = buffer.take() ?? MessageBuffer()
     // Copies of a receiver are values: whoever appends first takes the bytes along.
     if !isKnownUniquelyReferenced(&own) { own = own.copy() }
@@ -48,7 +55,7 @@ struct MessageAssembler {
   /// Ends the message after its last fragment.
   ///
   /// - Returns: its bytes; they stay where they are until ``release()``.
-  /// - Throws: `textNotUTF8` if text ends inside a character.
+  /// - Throws: `textNotUTF8` if text ends inside a character; compressed text has not been looked at.
   mutating func finish() throws(ProtocolViolation) -> UnsafeRawBufferPointer {
     if opcode == .text, !validator.isComplete { throw .textNotUTF8 }
     opcode = nil

@@ -1,4 +1,4 @@
-/// The receiving half of a WebSocket connection: bytes in, events out, no I/O (RFC 6455).
+/// The receiving half of a WebSocket connection: bytes in, events out, no I/O (RFC 6455, RFC 7692).
 ///
 ///     caller's buffer   [ header | payload ][ header | payl
 ///                          │                   │
@@ -13,6 +13,9 @@
 ///           │ close frame                │ violation
 ///           ▼                            ▼
 ///        finished (takes and drops everything)
+///
+/// A compressed message takes the same ways as it is; when it is whole, the inflater that the caller
+/// lends turns it into the event, and its text is checked then.
 ///
 /// The caller hands in what it has, asks for events until there are none, and keeps the bytes that
 /// are left over, at most ``restByteCountMax``: the start of a header or of a control frame. They
@@ -30,17 +33,28 @@ public struct MessageReceiver {
   private var missingByteCount = 0
   /// The key for the next of these bytes.
   private var maskingKey: MaskingKey?
-  private var isLastFragment = false
-  private let endpoint: Endpoint
+  private var flags: Flags
+
+  /// What is true of the frame and message under way, and of the connection, in one byte.
+  private struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let isLastFragment = Flags(rawValue: 1 << 0)
+    /// The message under way, or the last one, is compressed.
+    static let isCompressed = Flags(rawValue: 1 << 1)
+    static let isFinished = Flags(rawValue: 1 << 2)
+    static let isClient = Flags(rawValue: 1 << 3)
+  }
+
+  private var endpoint: Endpoint { flags.contains(.isClient) ? .client : .server }
 
   /// Whether a close frame or a violation has ended the stream; all further input is dropped.
-  public private(set) var isFinished = false
+  public var isFinished: Bool { flags.contains(.isFinished) }
 
   /// Whether part of a data frame, or of a fragmented message, has arrived and the rest has not.
   public var isMessageUnderWay: Bool { missingByteCount > 0 || assembler.opcode != nil }
 
   /// A receiver at the start of a connection, right after the handshake.
-  public init(endpoint: Endpoint) { self.endpoint = endpoint }
+  public init(endpoint: Endpoint) { flags = endpoint == .client ? [.isClient] : [] }
 
   /// The next event in `input`, or nil if it takes more bytes.
   ///
@@ -49,9 +63,12 @@ public struct MessageReceiver {
   /// - Parameters:
   ///   - input: what has been received: first the bytes left over last time.
   ///   - limits: what one peer may ask for.
+  ///   - inflater: where permessage-deflate is agreed, what undoes it; the same kind in each call.
+  ///     Without one a compressed message is a violation.
   /// - Complexity: O(*n*) in the consumed bytes.
   public mutating func next(
-    _ input: inout UnsafeMutableRawBufferPointer, limits: WebSocketLimits
+    _ input: inout UnsafeMutableRawBufferPointer, limits: WebSocketLimits,
+    inflater: Inflater? = nil
   ) -> ReceivedEvent? {
     assembler.release()
     guard !isFinished else {
@@ -59,9 +76,9 @@ public struct MessageReceiver {
       return nil
     }
     do throws(ProtocolViolation) {
-      return try nextEvent(&input, limits: limits)
+      return try nextEvent(&input, limits, inflater)
     } catch {
-      isFinished = true
+      flags.insert(.isFinished)
       assembler = MessageAssembler()
       input = UnsafeMutableRawBufferPointer(rebasing: input[input.count...])
       return .violation(error)
@@ -70,62 +87,95 @@ public struct MessageReceiver {
 
   @inline(__always)
   private mutating func nextEvent(
-    _ input: inout UnsafeMutableRawBufferPointer, limits: WebSocketLimits
+    _ input: inout UnsafeMutableRawBufferPointer, _ limits: WebSocketLimits,
+    _ inflater: Inflater?
   ) throws(ProtocolViolation) -> ReceivedEvent? {
     while true {
       if missingByteCount > 0 {
         guard !input.isEmpty else { return nil }
-        if let event = try absorb(&input) { return event }
+        if let event = try absorb(&input, limits, inflater) { return event }
         continue
       }
       guard
-        let header = try FrameDecoder.header(in: UnsafeRawBufferPointer(input), at: endpoint)
+        let header = try FrameDecoder.header(
+          in: UnsafeRawBufferPointer(input), at: endpoint, allowsCompression: inflater != nil)
       else { return nil }
       if header.opcode.isControl { return try control(header, &input) }
-      try assembler.begin(header, limits: limits)
+      if header.opcode != .continuation, assembler.opcode == nil {
+        flags.set(.isCompressed, to: header.isCompressed)
+      }
+      try assembler.begin(
+        header, isCompressed: flags.contains(.isCompressed), limits: limits)
       let byteCount = header.byteCount
       if header.isFinal, !assembler.isFragmented,
         input.count - byteCount >= header.payloadByteCount
       {
-        return try whole(header, &input)
+        return try whole(header, &input, limits, inflater)
       }
       _ = Self.cut(byteCount, from: &input)
       missingByteCount = header.payloadByteCount
       maskingKey = header.maskingKey
-      isLastFragment = header.isFinal
-      if missingByteCount == 0, isLastFragment { return try message() }
+      flags.set(.isLastFragment, to: header.isFinal)
+      if missingByteCount == 0, header.isFinal { return try message(limits, inflater) }
     }
   }
 
   /// A message in one frame that lies whole in the input: no copy.
   @inline(__always)
   private mutating func whole(
-    _ header: FrameHeader, _ input: inout UnsafeMutableRawBufferPointer
+    _ header: FrameHeader, _ input: inout UnsafeMutableRawBufferPointer,
+    _ limits: WebSocketLimits, _ inflater: Inflater?
   ) throws(ProtocolViolation) -> ReceivedEvent {
     _ = Self.cut(header.byteCount, from: &input)
     let payload = Self.cut(header.payloadByteCount, from: &input)
     let isASCII = header.maskingKey?.apply(to: payload) ?? false
-    let bytes = UnsafeRawBufferPointer(payload)
-    try assembler.finishInPlace(bytes, isASCII: isASCII)
+    var bytes = UnsafeRawBufferPointer(payload)
+    if header.isCompressed {
+      bytes = try Self.inflate(bytes, limits, inflater)
+      try assembler.finishInPlace(bytes, isASCII: false)
+    } else {
+      try assembler.finishInPlace(bytes, isASCII: isASCII)
+    }
     return header.opcode == .text ? .text(bytes) : .binary(bytes)
   }
 
   /// Takes what there is of the data frame under way; the message if that was its end.
   private mutating func absorb(
-    _ input: inout UnsafeMutableRawBufferPointer
+    _ input: inout UnsafeMutableRawBufferPointer, _ limits: WebSocketLimits,
+    _ inflater: Inflater?
   ) throws(ProtocolViolation) -> ReceivedEvent? {
     let piece = Self.cut(min(missingByteCount, input.count), from: &input)
     maskingKey?.apply(to: piece)
     maskingKey = maskingKey?.advanced(by: piece.count)
     missingByteCount -= piece.count
-    try assembler.append(UnsafeRawBufferPointer(piece))
-    return missingByteCount == 0 && isLastFragment ? try message() : nil
+    try assembler.append(
+      UnsafeRawBufferPointer(piece), isCompressed: flags.contains(.isCompressed))
+    guard missingByteCount == 0, flags.contains(.isLastFragment) else { return nil }
+    return try message(limits, inflater)
   }
 
-  private mutating func message() throws(ProtocolViolation) -> ReceivedEvent {
+  /// The message that came in pieces, now that the last is there.
+  private mutating func message(
+    _ limits: WebSocketLimits, _ inflater: Inflater?
+  ) throws(ProtocolViolation) -> ReceivedEvent {
     let opcode = assembler.opcode
-    let bytes = try assembler.finish()
+    var bytes = try assembler.finish()
+    if flags.contains(.isCompressed) {
+      bytes = try Self.inflate(bytes, limits, inflater)
+      var validator = UTF8Validator()
+      if opcode == .text {
+        guard validator.consume(bytes), validator.isComplete else { throw .textNotUTF8 }
+      }
+    }
     return opcode == .text ? .text(bytes) : .binary(bytes)
+  }
+
+  private static func inflate(
+    _ payload: UnsafeRawBufferPointer, _ limits: WebSocketLimits, _ inflater: Inflater?
+  ) throws(ProtocolViolation) -> UnsafeRawBufferPointer {
+    // Only a caller that takes the inflater away in the middle of a message gets here without one.
+    guard let inflater else { throw .reservedBitSet }
+    return try inflater.inflate(payload, byteCountMax: limits.messageByteCountMax)
   }
 
   /// A control frame, once it is whole; it may stand between the fragments of a message.
@@ -142,7 +192,7 @@ public struct MessageReceiver {
     case .pong: return .pong(bytes)
     default:
       let event = try Self.close(bytes)
-      isFinished = true
+      flags.insert(.isFinished)
       return event
     }
   }
@@ -169,5 +219,13 @@ public struct MessageReceiver {
     let front = UnsafeMutableRawBufferPointer(rebasing: input[..<byteCount])
     input = UnsafeMutableRawBufferPointer(rebasing: input[byteCount...])
     return front
+  }
+}
+
+extension OptionSet where Element == Self {
+  /// Puts `member` in or takes it out.
+  @inline(__always)
+  fileprivate mutating func set(_ member: Self, to isMember: Bool) {
+    if isMember { insert(member) } else { remove(member) }
   }
 }

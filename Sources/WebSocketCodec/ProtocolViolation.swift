@@ -2,7 +2,8 @@
 ///
 /// The raw values are the names that `protocol/vectors/frames.json` uses.
 public enum ProtocolViolation: String, Error, Sendable, CaseIterable {
-  /// One of the three reserved bits is set though no extension was agreed.
+  /// A reserved bit is set that no extension has agreed to: with permessage-deflate RSV1 may be set
+  /// on the first frame of a message.
   case reservedBitSet
   /// Opcode 3-7 or 11-15.
   case reservedOpcode
@@ -24,6 +25,10 @@ public enum ProtocolViolation: String, Error, Sendable, CaseIterable {
   case messageInsideMessage
   /// A text message that is not UTF-8.
   case textNotUTF8
+  /// A compressed message that is no DEFLATE data.
+  case compressedDataInvalid
+  /// A compressed message that ends inside a block of DEFLATE data.
+  case compressedDataIncomplete
   /// A close frame with a payload of one byte, half a code.
   case closePayloadTooShort
   /// A close code that may not be sent.
@@ -38,14 +43,16 @@ public enum ProtocolViolation: String, Error, Sendable, CaseIterable {
   /// The code of the close frame that answers it.
   public var closeCode: CloseCode {
     switch self {
-    case .textNotUTF8, .closeReasonNotUTF8: .invalidPayload
+    case .textNotUTF8, .closeReasonNotUTF8, .compressedDataInvalid, .compressedDataIncomplete:
+      .invalidPayload
     case .messageTooBig: .messageTooBig
     case .tooManyFragments: .policyViolation
     default: .protocolError
     }
   }
 
-  /// The section of RFC 6455 that was broken, or that lets us set the limit.
+  /// The section of RFC 6455 that was broken, or that lets us set the limit; for compressed data
+  /// that of RFC 7692.
   public var section: String {
     switch self {
     case .maskMissing, .maskUnexpected: "5.1"
@@ -56,6 +63,7 @@ public enum ProtocolViolation: String, Error, Sendable, CaseIterable {
     case .closeCodeInvalid: "7.4"
     case .textNotUTF8: "8.1"
     case .messageTooBig, .tooManyFragments: "10.4"
+    case .compressedDataInvalid, .compressedDataIncomplete: "7.2.2"
     }
   }
 
@@ -73,6 +81,8 @@ public enum ProtocolViolation: String, Error, Sendable, CaseIterable {
     case .continuationWithoutStart: "continuation without a message"
     case .messageInsideMessage: "message inside a fragmented message"
     case .textNotUTF8: "text is not UTF-8"
+    case .compressedDataInvalid: "compressed data is invalid"
+    case .compressedDataIncomplete: "compressed data is incomplete"
     case .closePayloadTooShort: "close frame with half a code"
     case .closeCodeInvalid: "close code not allowed"
     case .closeReasonNotUTF8: "close reason is not UTF-8"

@@ -10,6 +10,17 @@ public struct WebSocketLimits: Sendable, Hashable {
   /// refused at its header, before any of its payload is kept.
   public var messageByteCountMax: Int
 
+  /// The most payload bytes of one compressed message; inflated it still is bound by
+  /// ``messageByteCountMax``.
+  ///
+  /// A sixteenth and 64 bytes more than that: what cannot be compressed grows by the headers of
+  /// stored blocks, and a message of exactly the limit has to come through.
+  var compressedByteCountMax: Int {
+    let slack = max(0, messageByteCountMax) / 16 + 64
+    let (sum, overflows) = messageByteCountMax.addingReportingOverflow(slack)
+    return overflows ? .max : sum
+  }
+
   /// The most fragments of one message.
   ///
   /// Default 1,024: empty fragments cost a peer two to six bytes each and never reach the byte

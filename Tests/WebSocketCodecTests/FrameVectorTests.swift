@@ -12,7 +12,8 @@ import WebSocketCodec
     var feeds = [[], Array(1..<max(bytes.count, 1))]
     feeds += (1..<max(bytes.count, 1)).map { [$0] }
     for cuts in feeds {
-      let peer = Peer.events(of: bytes, at: endpoint, limits: limits, cuts: cuts)
+      let peer = Peer.events(
+        of: bytes, at: endpoint, limits: limits, inflater: try vector.inflater(), cuts: cuts)
       guard peer.events == expected else {
         Issue.record("cut at \(cuts.prefix(3)): \(peer.events) instead of \(expected)")
         return

@@ -32,6 +32,8 @@ struct FrameVector: Decodable, Sendable, CustomTestStringConvertible {
   var description: String
   var endpoint: String
   var limits: Limits?
+  /// `"none"` or `"context"` where permessage-deflate is agreed, without or with context.
+  var deflate: String?
   var bytes: String
   var events: [Event]
   var violation: Violation?
@@ -55,6 +57,15 @@ struct FrameVector: Decodable, Sendable, CustomTestStringConvertible {
         messageByteCountMax: $0.messageByteCountMax, fragmentCountMax: $0.fragmentCountMax)
     }
     return (bytes, endpoint, limits ?? WebSocketLimits())
+  }
+
+  /// What undoes permessage-deflate where it is agreed; a new one for each feed.
+  func inflater() throws -> Inflater? {
+    guard let deflate else { return nil }
+    guard let keepsContext = ["none": false, "context": true][deflate],
+      let inflater = Inflater(keepsContext: keepsContext)
+    else { throw Malformed(name: name) }
+    return inflater
   }
 
   func expected() throws -> [OwnedEvent] {

@@ -26,12 +26,17 @@ enum OwnedEvent: Equatable, Sendable {
 struct Peer {
   var receiver: MessageReceiver
   var limits: WebSocketLimits
+  /// Set where permessage-deflate is agreed.
+  var inflater: Inflater?
   var rest: [UInt8] = []
   var events: [OwnedEvent] = []
   /// The most bytes that were ever left over.
   var restByteCountMax = 0
 
-  init(_ endpoint: Endpoint, limits: WebSocketLimits = WebSocketLimits()) {
+  init(
+    _ endpoint: Endpoint, limits: WebSocketLimits = WebSocketLimits(), inflater: Inflater? = nil
+  ) {
+    self.inflater = inflater
     receiver = MessageReceiver(endpoint: endpoint)
     self.limits = limits
   }
@@ -40,7 +45,9 @@ struct Peer {
     var memory = rest + bytes
     rest = memory.withUnsafeMutableBytes { buffer in
       var input = buffer
-      while let event = receiver.next(&input, limits: limits) { events.append(OwnedEvent(event)) }
+      while let event = receiver.next(&input, limits: limits, inflater: inflater) {
+        events.append(OwnedEvent(event))
+      }
       return Array(input)
     }
     restByteCountMax = max(restByteCountMax, rest.count)
@@ -49,9 +56,9 @@ struct Peer {
   /// Feeds the bytes in pieces that end at the given positions, in ascending order.
   static func events(
     of bytes: [UInt8], at endpoint: Endpoint, limits: WebSocketLimits = WebSocketLimits(),
-    cuts: [Int]
+    inflater: Inflater? = nil, cuts: [Int]
   ) -> Peer {
-    var peer = Peer(endpoint, limits: limits)
+    var peer = Peer(endpoint, limits: limits, inflater: inflater)
     var start = 0
     for cut in cuts + [bytes.count] {
       peer.receive(bytes[start..<cut])
