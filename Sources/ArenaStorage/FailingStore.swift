@@ -1,4 +1,4 @@
-import Synchronization
+import ArenaTypes
 
 /// A store whose disk fails, or hangs, when it is told to; for tests.
 ///
@@ -26,7 +26,7 @@ public final class FailingStore: DurableStore {
   }
 
   private let wrapped: any DurableStore
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// A store that works as `wrapped` does until it is told otherwise.
   public init(wrapping wrapped: any DurableStore) { self.wrapped = wrapped }

@@ -1,3 +1,4 @@
+import ArenaTypes
 import CLinux
 import Glibc
 import Synchronization
@@ -15,8 +16,8 @@ public final class DispatchTransport: Sendable {
   private let configuration: TransportConfiguration
   private let makeHandler: @Sendable (any TransportShard) -> any ShardHandler
   private let accept: Acceptor.Accept
-  private let state = Mutex(State.new)
-  private let finalCounters = Mutex(TransportCounters())
+  private let state = Locked(State.new)
+  private let finalCounters = Locked(TransportCounters())
 
   /// A transport that does not run yet.
   ///

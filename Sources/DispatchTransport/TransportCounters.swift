@@ -1,3 +1,5 @@
+public import ArenaTypes
+
 /// What a transport has done since its start, summed over its shards.
 public struct TransportCounters: Hashable, Sendable {
   /// Connections that are open now, whatever they speak.
@@ -12,6 +14,8 @@ public struct TransportCounters: Hashable, Sendable {
   public var acceptBackOffs = 0
   /// Plain HTTP requests that were answered.
   public var requests = 0
+  /// Responses by status, refusals of handshakes and of broken requests among them.
+  public var responsesByStatus = CodeCounts()
   /// Requests that broke HTTP or its limits.
   public var badRequests = 0
   /// WebSocket handshakes that were completed.
@@ -32,15 +36,45 @@ public struct TransportCounters: Hashable, Sendable {
   public var sendCalls = 0
   /// Connections whose lanes overflowed.
   public var overflows = 0
-  /// Connections that ran into a timeout.
-  public var timeouts = 0
-  /// WebSocket connections that ended, by close code; 1006 stands for none.
-  public var closesByCode: [UInt16: Int] = [:]
+  /// Requests that did not come whole in time.
+  public var requestTimeouts = 0
+  /// Responses, or last bytes of a connection, that the peer did not take in time.
+  public var responseTimeouts = 0
+  /// Messages that did not come whole in time.
+  public var messageTimeouts = 0
+  /// Peers that did not answer a ping.
+  public var pongTimeouts = 0
+  /// Peers that did not answer a close frame.
+  public var closeTimeouts = 0
+  /// Pings sent to peers that were silent.
+  public var pingsSent = 0
+  /// Pings, pongs and close frames received.
+  public var controlFramesReceived = 0
+  /// From such a ping to its pong.
+  public var pingRoundTrips = DurationHistogram.slow
+  /// How long a shard was away from its sockets: from one wait for them to the next.
+  public var loopLag = DurationHistogram.fast
+  /// Connections whose peers had not taken all that they were sent, at the last look.
+  public var connectionsBehind = 0
+  /// Frames that waited for peers at the last look, which is at most a second ago.
+  public var framesWaiting = 0
+  /// Bytes that waited for peers at the last look.
+  public var bytesWaiting = 0
+  /// The most bytes that waited for one peer at the last look.
+  public var bytesWaitingMax = 0
+  /// WebSocket connections that ended, by close code; 1006 stands for none, and 0 for those that
+  /// peers made up.
+  public var closesByCode = CodeCounts()
 
   /// All zero.
   public init() {}
 
-  /// Adds `other` to each counter.
+  /// Connections that ran into a timeout of any kind.
+  public var timeouts: Int {
+    requestTimeouts + responseTimeouts + messageTimeouts + pongTimeouts + closeTimeouts
+  }
+
+  /// Adds `other` to each counter; of maxima the larger one stays.
   mutating func add(_ other: TransportCounters) {
     connectionsNow += other.connectionsNow
     webSocketsNow += other.webSocketsNow
@@ -48,6 +82,7 @@ public struct TransportCounters: Hashable, Sendable {
     refused += other.refused
     acceptBackOffs += other.acceptBackOffs
     requests += other.requests
+    responsesByStatus.add(other.responsesByStatus)
     badRequests += other.badRequests
     handshakes += other.handshakes
     messagesReceived += other.messagesReceived
@@ -58,7 +93,19 @@ public struct TransportCounters: Hashable, Sendable {
     bytesSent += other.bytesSent
     sendCalls += other.sendCalls
     overflows += other.overflows
-    timeouts += other.timeouts
-    closesByCode.merge(other.closesByCode, uniquingKeysWith: +)
+    requestTimeouts += other.requestTimeouts
+    responseTimeouts += other.responseTimeouts
+    messageTimeouts += other.messageTimeouts
+    pongTimeouts += other.pongTimeouts
+    closeTimeouts += other.closeTimeouts
+    pingsSent += other.pingsSent
+    controlFramesReceived += other.controlFramesReceived
+    pingRoundTrips.add(other.pingRoundTrips)
+    loopLag.add(other.loopLag)
+    connectionsBehind += other.connectionsBehind
+    framesWaiting += other.framesWaiting
+    bytesWaiting += other.bytesWaiting
+    bytesWaitingMax = max(bytesWaitingMax, other.bytesWaitingMax)
+    closesByCode.add(other.closesByCode)
   }
 }

@@ -1,11 +1,11 @@
+import ArenaTypes
 import ArenaStorage
 import Glibc
-import Synchronization
 
 /// Says that a server owns a database file: `<path>.lock`, held by the kernel for as long as the
 /// process lives, so that a crash leaves nothing to clean up.
 final class DatabaseLock: Sendable {
-  private let descriptor: Mutex<Int32?>
+  private let descriptor: Locked<Int32?>
 
   /// Takes the lock for the database at `path`.
   ///
@@ -23,7 +23,7 @@ final class DatabaseLock: Sendable {
       errno = code
       throw .system(doing: "locking \(lockPath)")
     }
-    self.descriptor = Mutex(descriptor)
+    self.descriptor = Locked(descriptor)
     // The id only helps people; the lock holds without it, so failing to write it is no failure.
     let text = "\(getpid())\n"
     _ = ftruncate(descriptor, 0)

@@ -1,7 +1,6 @@
 public import ArenaStorage
 import ArenaTypes
 import Dispatch
-import Synchronization
 
 /// The embedded store: one SQLite file, one writer, a few readers.
 ///
@@ -124,10 +123,10 @@ public final class SQLiteStore: DurableStore {
 
 /// One connection, used on one queue at a time; its mutex is never waited for.
 final class Connection: Sendable {
-  private let database: Mutex<SQLiteDatabase?>
+  private let database: Locked<SQLiteDatabase?>
 
   /// Takes `database` over.
-  init(_ database: sending SQLiteDatabase) { self.database = Mutex(database) }
+  init(_ database: sending SQLiteDatabase) { self.database = Locked(database) }
 
   /// Lends the connection to `work`.
   ///

@@ -1,7 +1,6 @@
 import ArenaTypes
 import Glibc
 import Interpretation
-import Synchronization
 
 /// Shows how far a long job has come: a bar with an estimate on a terminal, else a line now and then.
 final class ProgressMeter: Sendable {
@@ -17,7 +16,7 @@ final class ProgressMeter: Sendable {
     var shownAt = 0.0
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let origin = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) == 1
 

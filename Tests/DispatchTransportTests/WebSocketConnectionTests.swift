@@ -137,10 +137,14 @@ struct WebSocketConnectionTests {
     limits.pongTimeout = .milliseconds(40)
     let world = try RealWorld(limits: limits)
     let silent = try world.connect()
-    #expect(try silent.receive() == .ping([]))
+    #expect(try isPing(silent.receive()))
     #expect(await world.eventually { !world.log.closes.isEmpty })
     #expect(world.log.closes.values.first == [nil])
     #expect(await world.eventually { world.transport.counters().timeouts == 1 })
+  }
+
+  private func isPing(_ received: WebSocketTestClient.Received) -> Bool {
+    if case .ping = received { true } else { false }
   }
 
   @Test("A peer that answers pings stays")
@@ -151,7 +155,7 @@ struct WebSocketConnectionTests {
     let world = try RealWorld(limits: limits)
     let client = try world.connect()
     for _ in 0..<4 {
-      #expect(try client.receive() == .ping([]))
+      #expect(try isPing(client.receive()))
       try client.send(.pong)
     }
     #expect(world.log.closes.isEmpty)

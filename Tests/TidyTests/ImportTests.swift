@@ -4,7 +4,7 @@ import Testing
 /// the modules of others.
 private let table: [(target: String, own: [String], others: [String])] = [
   // Layer 0
-  ("ArenaTypes", [], []),
+  ("ArenaTypes", [], ["Glibc"]),
   // Layer 1
   ("ArenaCrypto", ["COpenSSL"], ["Glibc"]),
   ("HTTPCodec", ["ArenaTypes"], []),
@@ -25,11 +25,11 @@ private let table: [(target: String, own: [String], others: [String])] = [
     ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL", "ArenaTypes"],
     ["Dispatch", "Glibc", "Synchronization"]
   ),
-  ("ArenaStorage", ["ArenaRules", "ArenaTypes"], ["Dispatch", "Synchronization"]),
+  ("ArenaStorage", ["ArenaRules", "ArenaTypes"], ["Dispatch"]),
   // Layer 3
   (
     "SQLiteStorage", ["ArenaStorage", "ArenaRules", "ArenaTypes", "CSQLite"],
-    ["Dispatch", "Glibc", "Synchronization"]
+    ["Dispatch", "Glibc"]
   ),
   (
     "ArenaServer",

@@ -1,7 +1,6 @@
 import ArenaRules
 import ArenaTypes
 import Interpretation
-import Synchronization
 
 /// What rooms ask of the engine: checks, scores, activations, comparisons and predictions.
 ///
@@ -138,7 +137,7 @@ private final class ResultCache<Key: Hashable & Sendable, Value: Sendable>: Send
     var old: [Key: Value] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let generationCount: Int
 
   init(capacity: Int) { generationCount = max(1, capacity / 2) }

@@ -1,7 +1,6 @@
 import ArenaTypes
 import Dispatch
 import Glibc
-import Synchronization
 
 /// Why the engine gave no result.
 enum EngineRefusal: Error, Sendable {
@@ -34,7 +33,7 @@ final class EngineWorker: Sendable {
     var secondsPerJob = 0.1
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
   private let ready = DispatchSemaphore(value: 0)
   private let finished = DispatchSemaphore(value: 0)
   private let clock = ContinuousClock()
@@ -45,7 +44,7 @@ final class EngineWorker: Sendable {
   ///   - queueCapacity: The most jobs that may wait.
   ///   - nice: What is added to the thread's nice value, 0 to 19.
   init(queueCapacity: Int, nice: Int) {
-    state = Mutex(State(queue: EngineQueue(capacity: queueCapacity)))
+    state = Locked(State(queue: EngineQueue(capacity: queueCapacity)))
     let thread = DetachedThread { [self] in
       // On Linux, `who` 0 with PRIO_PROCESS is the calling thread, not the process.
       _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(nice))

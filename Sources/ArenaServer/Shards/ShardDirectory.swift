@@ -1,6 +1,5 @@
 import ArenaTypes
 import DispatchTransport
-import Synchronization
 
 /// Which shard owns what, and the way to it.
 ///
@@ -12,7 +11,7 @@ final class ShardDirectory: Sendable {
     let context: Confined<ShardContext>
   }
 
-  private let entries = Mutex<[Entry]>([])
+  private let entries = Locked<[Entry]>([])
 
   /// Adds the next shard; shards come in the order of their indices, before any traffic.
   func add(_ shard: any TransportShard, context: Confined<ShardContext>) {

@@ -1,4 +1,4 @@
-import Synchronization
+import ArenaTypes
 
 /// A store that forgets everything when its process ends; otherwise it keeps the whole contract.
 ///
@@ -11,7 +11,7 @@ public final class InMemoryStore: DurableStore {
 
   /// What the writer and the readers share.
   private final class Contents: Sendable {
-    let state = Mutex(InMemoryState())
+    let state = Locked(InMemoryState())
   }
 
   /// An empty store.

@@ -1,5 +1,5 @@
+import ArenaTypes
 import Dispatch
-import Synchronization
 
 /// One writer for many callers: what arrives while a group is being written makes the next group.
 ///
@@ -32,7 +32,7 @@ package final class GroupCommit: Sendable {
 
   private let limits: StoreLimits
   private let writeGroup: WriteGroup
-  private let waiting = Mutex(Waiting())
+  private let waiting = Locked(Waiting())
   private let writer: DispatchQueue
   private let completions: DispatchQueue
   private let refusals: DispatchQueue

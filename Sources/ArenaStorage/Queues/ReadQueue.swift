@@ -1,5 +1,5 @@
+import ArenaTypes
 import Dispatch
-import Synchronization
 
 /// A few readers that take questions from one bounded line.
 package final class ReadQueue: Sendable {
@@ -16,14 +16,14 @@ package final class ReadQueue: Sendable {
   private let limits: StoreLimits
   private let readers: [DispatchQueue]
   private let refusals: DispatchQueue
-  private let waiting: Mutex<Waiting>
+  private let waiting: Locked<Waiting>
 
   /// A line in front of `readerCount` serial queues.
   package init(label: String, readerCount: Int, limits: StoreLimits) {
     self.limits = limits
     readers = (0..<readerCount).map { DispatchQueue(label: "\(label).reader\($0)") }
     refusals = DispatchQueue(label: "\(label).read-refusals")
-    waiting = Mutex(Waiting(idleReaders: Array(0..<readerCount)))
+    waiting = Locked(Waiting(idleReaders: Array(0..<readerCount)))
   }
 
   /// Runs `question` on a reader's queue, or `refusal` on another one if the line is full or closed.

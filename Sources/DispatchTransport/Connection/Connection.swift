@@ -58,6 +58,8 @@ struct Connection {
     static let hasAsked = Flags(rawValue: 1 << 10)
     /// The peer's close frame has arrived.
     static let peerHasClosed = Flags(rawValue: 1 << 11)
+    /// The pong of our last ping has not come.
+    static let awaitsPong = Flags(rawValue: 1 << 12)
   }
 
   var descriptor: Int32

@@ -37,6 +37,9 @@ final class OutgoingLanes {
 
   var isEmpty: Bool { head == entries.count }
 
+  /// How many frames wait.
+  var frameCount: Int { entries.count - head }
+
   /// How many channels of the latest-wins lane wait.
   var channelCount: Int { waitingChannels.count }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import ArenaTypes
 
 /// Counts the connections of all shards, and says which newcomer is too many.
 ///
@@ -21,7 +21,7 @@ final class Admission: Sendable {
   private let connectionCountMax: Int
   private let perAddressMax: Int
   private let refusalCountMax: Int
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(limits: TransportLimits) {
     connectionCountMax = limits.connectionCountMax

@@ -1,3 +1,4 @@
+import ArenaTypes
 import CLinux
 import Glibc
 import Synchronization
@@ -20,7 +21,7 @@ final class Mailbox: Sendable {
   typealias Work = @Sendable () -> Void
 
   let descriptor: Int32
-  private let waiting = Mutex<[Work]>([])
+  private let waiting = Locked<[Work]>([])
   /// True from the start: what is posted before the shard's first turn brings that about.
   private let asleep = Atomic<Bool>(true)
 

@@ -8,16 +8,22 @@ import CLinux
 struct ShardClock {
   private(set) var now: Timestamp
   private var monotonic: Int64
+  /// The monotonic clock, as it was read last.
+  private(set) var nanoseconds: Int64
 
   init() {
     now = Timestamp(millisecondsSinceEpoch: ca_realtime_milliseconds())
-    monotonic = ca_monotonic_nanoseconds() / 1_000_000
+    nanoseconds = ca_monotonic_nanoseconds()
+    monotonic = nanoseconds / 1_000_000
   }
 
   /// Reads the clocks of the system.
+  ///
+  /// The wall clock is read once a millisecond, since nothing finer is told from it.
   mutating func update() {
-    let elapsed = ca_monotonic_nanoseconds() / 1_000_000
-    update(realtime: ca_realtime_milliseconds(), monotonic: elapsed)
+    nanoseconds = ca_monotonic_nanoseconds()
+    let elapsed = nanoseconds / 1_000_000
+    if elapsed != monotonic { update(realtime: ca_realtime_milliseconds(), monotonic: elapsed) }
   }
 
   /// Moves the clock by what the system's clocks say, both in milliseconds.

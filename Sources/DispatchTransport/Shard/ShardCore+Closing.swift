@@ -40,7 +40,7 @@ extension ShardCore {
       let answer =
         code == .noStatusReceived ? FrameEncoder.frame(.close, []) : FrameEncoder.closeFrame(code)
       put(answer, at: slot)
-      depart(slot, code: code)
+      depart(slot, code: code, isPeers: true)
     }
     linger(slot)
   }
@@ -87,10 +87,12 @@ extension ShardCore {
   }
 
   /// Notes that the handler is to be told, if it knows of the connection.
-  private func depart(_ slot: Int, code: CloseCode?) {
+  private func depart(_ slot: Int, code: CloseCode?, isPeers: Bool = false) {
     guard slab.base[slot].flags.remove(.isKnownToHandler) != nil else { return }
     tally.webSocketsNow -= 1
-    tally.closesByCode[(code ?? .abnormal).rawValue, default: 0] += 1
+    let counted = (code ?? .abnormal).rawValue
+    // Codes that a peer makes up have no place of their own: it could make up thousands.
+    tally.closesByCode.count(isPeers && counted > CloseCode.registeredMax ? 0 : counted)
     departures.append(Departure(id: id(of: slot), code: code))
   }
 

@@ -115,10 +115,14 @@ extension ShardCore {
         close(id(of: slot), code: .unsupportedData, reason: "binary messages are not welcome")
       }
     case .ping(let payload) where isOpen:
+      tally.controlFramesReceived += 1
       // Counted, or a peer that pings and does not read could make us keep pongs without end.
       put(SharedFrame(encoded: FrameEncoder.frame(.pong, payload)), .lossless, at: slot)
+    case .pong(let payload) where isOpen: pongCame(payload, at: slot)
     case .text, .binary, .ping, .pong: break
-    case .close(let code, _): peerClosed(slot, code: code)
+    case .close(let code, _):
+      tally.controlFramesReceived += 1
+      peerClosed(slot, code: code)
     case .violation(let violation): reject(slot, violation)
     }
   }

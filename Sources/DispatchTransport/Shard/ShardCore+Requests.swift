@@ -23,6 +23,7 @@ extension ShardCore {
         return keep(bytes, at: slot)
       case .violation(let violation):
         tally.badRequests += 1
+        count(violation.status)
         put(ResponseWriter.response(to: violation), at: slot)
         return linger(slot)
       case .request(let head, let body, let byteCount):
@@ -66,10 +67,12 @@ extension ShardCore {
           reply.status, fields: reply.fields, bodyByteCount: reply.body.count,
           keepsAlive: keepsAlive),
         at: slot)
+      count(reply.status)
       if !omitsBody, !reply.status.forbidsBody { put(reply.body, at: slot) }
     } catch {
       // A field that would break the framing is a mistake of the handler's; the peer learns nothing.
       let failure = try? ResponseWriter.response(.internalServerError, keepsAlive: false)
+      count(.internalServerError)
       put(failure ?? [], at: slot)
       return linger(slot)
     }
@@ -90,6 +93,7 @@ extension ShardCore {
       handshake = try UpgradeHandshake(head)
     } catch {
       tally.badRequests += 1
+      count(error.status)
       put(ResponseWriter.response(to: error), at: slot)
       return linger(slot)
     }
@@ -120,6 +124,7 @@ extension ShardCore {
     connection.pointee.deadline = 0
     connection.pointee.rest = []
     tally.handshakes += 1
+    count(.switchingProtocols)
     tally.webSocketsNow += 1
     handler?.connectionOpened(id(of: slot), request: head, peer: connection.pointee.peer)
   }

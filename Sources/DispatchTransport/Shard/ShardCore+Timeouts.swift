@@ -23,8 +23,10 @@ extension ShardCore {
     let now = tick
     let ping = UInt32(clamping: limits.pingInterval.wholeMilliseconds)
     let gone = UInt32(clamping: (limits.pingInterval + limits.pongTimeout).wholeMilliseconds)
+    var backlog = Backlog()
     for slot in 0..<slab.usedCount {
       let connection = slab.base + slot
+      backlog.look(at: connection)
       switch connection.pointee.phase {
       case .free, .doomed: continue
       case .http, .open, .closing, .lingering: break
@@ -35,13 +37,14 @@ extension ShardCore {
       } else if connection.pointee.phase == .open {
         let silence = now &- connection.pointee.lastReceived
         if silence >= gone, connection.pointee.flags.contains(.isPinged) {
-          tally.timeouts += 1
+          tally.pongTimeouts += 1
           breakOff(slot)
         } else if silence >= ping, connection.pointee.flags.insert(.isPinged).inserted {
-          put(FrameEncoder.frame(.ping, []), at: slot)
+          sendPing(slot)
         }
       }
     }
+    backlog.write(to: &tally)
   }
 
   /// Does what belongs to a deadline that has passed.
@@ -49,18 +52,19 @@ extension ShardCore {
     let connection = slab.base + slot
     switch connection.pointee.phase {
     case .http where connection.pointee.hasUnsent, .lingering where connection.pointee.hasUnsent:
-      tally.timeouts += 1
+      tally.responseTimeouts += 1
       breakOff(slot)
     case .http where !connection.pointee.rest.isEmpty:
-      tally.timeouts += 1
+      tally.requestTimeouts += 1
       let response = try? ResponseWriter.response(.requestTimeout, keepsAlive: false)
+      count(.requestTimeout)
       put(response ?? [], at: slot)
       linger(slot)
     case .open:
-      tally.timeouts += 1
+      tally.messageTimeouts += 1
       beginClosing(slot, code: .policyViolation, reason: "a message took too long")
     case .closing:
-      tally.timeouts += 1
+      tally.closeTimeouts += 1
       breakOff(slot)
     // Nobody asks, or the peer does not close its side: both are ends like any other.
     case .http, .lingering: breakOff(slot)

@@ -1,6 +1,5 @@
 import ArenaTypes
 import Dispatch
-import Synchronization
 
 /// What runs on a shard's queue: its connections, timers and mailbox, and the one loop over them.
 ///
@@ -24,10 +23,12 @@ final class ShardCore {
   let poller: Poller
   let scheduler: ShardScheduler
   let admission: Admission
-  /// Counted here, published once a turn.
+  /// Counted here, published once a millisecond and before a rest.
   var tally = TransportCounters()
   private let mailbox: Mailbox
   private let published: PublishedCounters
+  /// The tick at which the counters were published last; nil after a rest.
+  private var publishedAt: UInt32?
   private let startedAt: Timestamp
   private(set) var handler: (any ShardHandler)?
   private var source: (any DispatchSourceRead)?
@@ -103,26 +104,39 @@ final class ShardCore {
   /// Works until nothing has happened for one linger.
   func turn() {
     mailbox.wakeUp()
+    scheduler.readClock()
+    var cameBackAt = scheduler.nanoseconds
     while source != nil {
-      scheduler.turn()
+      scheduler.runDue()
       runMail()
       settle()
-      published.write(tally)
+      scheduler.readClock()
+      publish(at: tick)
       guard mailbox.fallAsleep() else { continue }
       let next = scheduler.millisecondsToNext ?? .max
       let patience = min(limits.linger.wholeMilliseconds, next)
+      tally.loopLag.observe(nanoseconds: UInt64(max(0, scheduler.nanoseconds - cameBackAt)))
       let count = poller.wait(milliseconds: Int(patience))
+      scheduler.readClock()
+      cameBackAt = scheduler.nanoseconds
       if count == 0, patience < next {
+        // What has been counted since the last time would else wait for the next message.
+        published.write(tally)
+        publishedAt = nil
         // Still marked asleep: a post from here on signals the eventfd, and Dispatch calls again.
         if next < .max { poller.armTimer(milliseconds: next - patience) }
         return
       }
       mailbox.wakeUp()
-      if count > 0 {
-        scheduler.readClock()
-        handleEvents(count)
-      }
+      if count > 0 { handleEvents(count) }
     }
+  }
+
+  /// Shows the counters to other threads, unless they were shown within the same millisecond.
+  private func publish(at moment: UInt32) {
+    guard moment != publishedAt else { return }
+    publishedAt = moment
+    published.write(tally)
   }
 
   private func runMail() {
@@ -196,7 +210,7 @@ final class ShardCore {
 
 /// A shard's counters where every thread can read them.
 final class PublishedCounters: Sendable {
-  private let counters = Mutex(TransportCounters())
+  private let counters = Locked(TransportCounters())
   func write(_ value: TransportCounters) { counters.withLock { $0 = value } }
   func read() -> TransportCounters { counters.withLock { $0 } }
 }

@@ -19,12 +19,14 @@ final class ShardScheduler: Scheduler {
   /// Forgets all timers.
   func removeAll() { wheel = TimerWheel(now: now) }
 
+  /// Nanoseconds of the monotonic clock when it was last read.
+  var nanoseconds: Int64 { clock.nanoseconds }
+
   /// Brings the clock up to date.
   func readClock() { clock.update() }
 
-  /// Reads the clock, and runs what is due.
-  func turn() {
-    readClock()
+  /// Runs what is due.
+  func runDue() {
     while let action = wheel.popDue(now: clock.now) { action() }
   }
 

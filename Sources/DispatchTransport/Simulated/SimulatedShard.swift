@@ -1,13 +1,12 @@
 import ArenaTypes
 import HTTPCodec
-import Synchronization
 import WebSocketCodec
 
 /// A shard that runs when it is told to.
 final class SimulatedShard: TransportShard {
   let index: Int
   let core: Confined<SimulatedCore>
-  private let mail = Mutex<[@Sendable () -> Void]>([])
+  private let mail = Locked<[@Sendable () -> Void]>([])
 
   init(index: Int, scheduler: ManualScheduler, limits: TransportLimits, admission: Admission) {
     self.index = index
@@ -210,7 +209,7 @@ final class SimulatedCore {
 
   private func depart(_ client: SimulatedClient, code: CloseCode?) {
     tally.webSocketsNow -= 1
-    tally.closesByCode[(code ?? .abnormal).rawValue, default: 0] += 1
+    tally.closesByCode.count((code ?? .abnormal).rawValue)
     departures.append((client.id, code))
   }
 

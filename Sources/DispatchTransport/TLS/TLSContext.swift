@@ -1,5 +1,4 @@
-import Synchronization
-
+import ArenaTypes
 /// A TLS server's certificate and settings: TLS 1.2 and 1.3 through OpenSSL 3, `http/1.1`, sessions
 /// in tickets.
 ///
@@ -14,7 +13,7 @@ public final class TLSContext: Sendable {
 
   private let source: Source
   private let tickets = TicketKeys()
-  private let current: Mutex<TLSMaterial>
+  private let current: Locked<TLSMaterial>
 
   /// A context with the certificate chain and the key in two PEM files (or in one, named twice).
   ///
@@ -22,7 +21,7 @@ public final class TLSContext: Sendable {
   ///   no error, for a server must start; see ``certificate``.
   public init(certificateFile: String, keyFile: String) throws(TLSError) {
     source = .files(certificate: certificateFile, key: keyFile)
-    current = Mutex(
+    current = Locked(
       try TLSMaterial.load(
         certificateFile: certificateFile, keyFile: keyFile, tickets: tickets))
   }
@@ -30,7 +29,7 @@ public final class TLSContext: Sendable {
   private init(selfSignedFor hostNames: [String]) throws(TLSError) {
     source = .memory
     let context = try SelfSignedCertificate.makeContext(hostNames: hostNames)
-    current = Mutex(try TLSMaterial(taking: context, tickets: tickets))
+    current = Locked(try TLSMaterial(taking: context, tickets: tickets))
   }
 
   /// A context with a certificate that it makes for itself: EC P-256, good for 90 days, for these

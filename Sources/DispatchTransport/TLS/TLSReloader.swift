@@ -1,5 +1,5 @@
+import ArenaTypes
 @preconcurrency import Dispatch
-import Synchronization
 
 /// Watches a certificate's files, and has them read again when they have changed.
 ///
@@ -11,7 +11,7 @@ public final class TLSReloader: Sendable {
   public typealias Report = @Sendable (Result<TLSCertificate, TLSError>) -> Void
 
   private let context: TLSContext
-  private let stamps: Mutex<[TLSFiles.Stamp?]>
+  private let stamps: Locked<[TLSFiles.Stamp?]>
   private let report: Report
   private let timer: any DispatchSourceTimer
 
@@ -24,7 +24,7 @@ public final class TLSReloader: Sendable {
   public init(_ context: TLSContext, interval: Duration = .seconds(5), report: @escaping Report) {
     self.context = context
     self.report = report
-    stamps = Mutex(context.files.map { TLSFiles.Stamp(of: $0) })
+    stamps = Locked(context.files.map { TLSFiles.Stamp(of: $0) })
     timer = DispatchSource.makeTimerSource(
       queue: DispatchQueue(label: "neuronarena.certificate"))
     let milliseconds =

@@ -1,6 +1,6 @@
+import ArenaTypes
 import ArenaCrypto
 import CLinux
-import Synchronization
 
 /// The keys that seal session tickets (RFC 5077, RFC 8446 section 4.6.1), for all shards together.
 ///
@@ -26,7 +26,7 @@ final class TicketKeys: Sendable {
   /// How long a ticket is good, and a key seals.
   static let ticketLifetimeSeconds = 12 * 3_600
 
-  private let ring = Mutex(Ring())
+  private let ring = Locked(Ring())
   private let seconds: @Sendable () -> Int64
 
   /// No keys yet; they are made when they are needed.

@@ -6,7 +6,6 @@ import DispatchTransport
 import Interpretation
 import Logging
 import SQLiteStorage
-import Synchronization
 
 /// A whole server with a store on disk, whose duels wait for players alone, and whose engine is kept
 /// busy by scores that nobody asked for.
@@ -101,7 +100,7 @@ private final class ScoreStream: Sendable {
   ]
   private let server: ArenaServer
   private let units: [UnitID]
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(server: ArenaServer, units: [UnitID]) {
     self.server = server

@@ -1,5 +1,5 @@
+import ArenaTypes
 import DispatchTransport
-import Synchronization
 
 /// Where the shards of a bench's server find each other's subscribers.
 final class BenchHub: Sendable {
@@ -21,7 +21,7 @@ final class BenchHub: Sendable {
 
   /// How many shards there will be.
   let shardCount: Int
-  private let list = Mutex<[Part]>([])
+  private let list = Locked<[Part]>([])
 
   init(shardCount: Int) { self.shardCount = shardCount }
 
