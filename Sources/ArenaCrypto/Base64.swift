@@ -7,29 +7,36 @@ public enum Base64 {
     /// `-` and `_`, without padding (section 5): fits into addresses and file names.
     case url
 
-    fileprivate var digits: [UInt8] {
-      let common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-      return Array((common + (self == .standard ? "+/" : "-_")).utf8)
+    fileprivate var digits: StaticString {
+      switch self {
+      case .standard: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+      case .url: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+      }
     }
   }
 
   /// Writes bytes.
   public static func encode(_ bytes: [UInt8], _ alphabet: Alphabet = .standard) -> String {
-    let digits = alphabet.digits
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var word: UInt32 = 0
-      for byte in group { word = word << 8 | UInt32(byte) }
-      word <<= UInt32(3 - group.count) * 8
-      for digit in 0...group.count {
-        text.append(digits[Int(word >> UInt32(18 - digit * 6) & 0x3F)])
+    let capacity = (bytes.count + 2) / 3 * 4
+    return String(unsafeUninitializedCapacity: capacity) { text in
+      alphabet.digits.withUTF8Buffer { digits in
+        var byteCount = 0
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+          let groupCount = min(3, bytes.count - start)
+          var word: UInt32 = 0
+          for offset in 0..<groupCount {
+            word |= UInt32(bytes[start + offset]) << UInt32(16 - offset * 8)
+          }
+          for digit in 0..<4 where digit <= groupCount || alphabet == .standard {
+            text[byteCount] =
+              digit <= groupCount
+              ? digits[Int(word >> UInt32(18 - digit * 6) & 0x3F)] : UInt8(ascii: "=")
+            byteCount += 1
+          }
+        }
+        return byteCount
       }
-      guard alphabet == .standard else { continue }
-      text += repeatElement(UInt8(ascii: "="), count: 3 - group.count)
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads exactly what ``encode(_:_:)`` writes; nil for anything else.
@@ -45,7 +52,9 @@ public enum Base64 {
     }
     guard digits.count % 4 != 1 else { return nil }
     var values = [UInt8?](repeating: nil, count: 256)
-    for (value, digit) in alphabet.digits.enumerated() { values[Int(digit)] = UInt8(value) }
+    alphabet.digits.withUTF8Buffer { digits in
+      for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count * 3 / 4)
     var word: UInt32 = 0

@@ -5,13 +5,28 @@ internal import COpenSSL
 /// It proves that the server read the key and nothing more. Never use it where anyone gains from a
 /// collision.
 public enum SHA1 {
+  /// The length of a digest.
+  private static let byteCount = 20
+
+  /// The algorithm, looked up once: OpenSSL 3 searches its providers whenever `EVP_sha1()` is put
+  /// to use, which takes longer than to hash a handshake's key.
+  ///
+  /// Nobody frees or changes it, and it may be used from any thread.
+  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA1", nil)
+
   /// The 20-byte digest of some bytes.
   ///
   /// - Throws: ``CryptoError/library(operation:message:)``.
   public static func hash(_ bytes: UnsafeRawBufferPointer) throws(CryptoError) -> [UInt8] {
-    let digest = try MessageDigest(EVP_sha1())
-    try digest.update(bytes)
-    return try digest.finish()
+    var isDone = false
+    let digest = [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
+      isDone =
+        EVP_Digest(
+          bytes.baseAddress, bytes.count, digest.baseAddress, nil, algorithm, nil) == 1
+      count = isDone ? byteCount : 0
+    }
+    guard isDone else { throw .library("EVP_Digest") }
+    return digest
   }
 
   /// The 20-byte digest of some bytes.

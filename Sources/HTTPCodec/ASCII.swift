@@ -1,9 +1,39 @@
+/// A set of ASCII characters, one bit each; no byte above 0x7F is in it.
+struct ByteSet: Sendable {
+  private let low: UInt64
+  private let high: UInt64
+
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  /// Whether the byte is in the set.
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool {
+    guard byte < 0x80 else { return false }
+    return (byte < 0x40 ? low : high) >> UInt64(byte & 0x3F) & 1 == 1
+  }
+}
+
 /// The few classes of bytes that HTTP's grammar is made of (RFC 9110 section 5.6).
 enum ASCII {
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0A
   static let carriageReturn: UInt8 = 0x0D
   static let space: UInt8 = 0x20
+
+  /// `tchar` of section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``.
+  static let token = ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE)
+
+  /// What a path or query may hold (RFC 3986 section 3.3, and `|` and the like that browsers send):
+  /// all that is visible but `#"<>\`.
+  static let target = ByteSet(low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF)
+
+  /// What a host's name may hold (RFC 3986 section 3.2.2): letters, digits and `-._~`.
+  ///
+  /// Percent signs and the like are legal there and stand in no name that this server has.
+  static let hostName = ByteSet(low: 0x03FF_6000_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
 
   static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
@@ -12,57 +42,38 @@ enum ASCII {
     return lower >= 0x61 && lower <= 0x7A
   }
 
-  /// `tchar` of section 5.6.2.
-  static func isToken(_ byte: UInt8) -> Bool {
-    if isLetter(byte) || isDigit(byte) { return true }
-    switch byte {
-    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
-      UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-      UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "_"),
-      UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+  /// The value of a hexadecimal digit, or nil.
+  static func hexValue(_ byte: UInt8) -> UInt8? {
+    if isDigit(byte) { return byte - 0x30 }
+    let lower = byte | 0x20
+    return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : nil
+  }
+
+  /// Whether two bytes are the same character, letter case aside.
+  @inline(__always)
+  static func isSame(_ left: UInt8, _ right: UInt8) -> Bool {
+    left == right || (left ^ right == 0x20 && isLetter(left))
+  }
+
+  /// Whether the bytes at that place are that word, letter case aside.
+  static func matches(_ bytes: Span<UInt8>, _ place: Range<Int>, _ word: String) -> Bool {
+    guard word.utf8.count == place.count else { return false }
+    let isMatch = word.utf8.withContiguousStorageIfAvailable { word in
+      for offset in 0..<word.count
+      where !isSame(bytes[place.lowerBound + offset], word[offset]) { return false }
       return true
-    default: return false
     }
+    if let isMatch { return isMatch }
+    return zip(place, word.utf8).allSatisfy { isSame(bytes[$0.0], $0.1) }
   }
 
-  /// What a path or query may hold (RFC 3986 section 3.3, and `|` and the like that browsers send).
-  static func isTarget(_ byte: UInt8) -> Bool {
-    guard byte > 0x20, byte < 0x7F else { return false }
-    switch byte {
-    case UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
-      UInt8(ascii: "\\"):
-      return false
-    default: return true
-    }
+  /// The place without spaces and tabs at both ends.
+  static func trimmed(_ place: Range<Int>, of bytes: Span<UInt8>) -> Range<Int> {
+    var (start, end) = (place.lowerBound, place.upperBound)
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+    return start..<end
   }
 
-  /// What a host with its port may hold (RFC 3986 section 3.2.2).
-  static func isHost(_ byte: UInt8) -> Bool {
-    if isLetter(byte) || isDigit(byte) { return true }
-    switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
-      UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "%"):
-      return true
-    default: return false
-    }
-  }
-
-  /// Whether the bytes are that word, letter case aside.
-  static func matches(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool {
-    var word = word
-    return word.withUTF8 { word in
-      guard word.count == bytes.count else { return false }
-      return zip(bytes, word).allSatisfy { pair in
-        pair.0 == pair.1 || (isLetter(pair.0) && pair.0 ^ pair.1 == 0x20)
-      }
-    }
-  }
-
-  /// The bytes without spaces and tabs at both ends.
-  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    while let first = bytes.first, first == space || first == tab { bytes.removeFirst() }
-    while let last = bytes.last, last == space || last == tab { bytes.removeLast() }
-    return bytes
-  }
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
 }

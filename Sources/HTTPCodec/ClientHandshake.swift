@@ -42,7 +42,7 @@ public struct ClientHandshake: Sendable {
         HTTPField("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", ")))
     }
     all += fields
-    guard !target.isEmpty, target.utf8.allSatisfy(ASCII.isTarget) else {
+    guard !target.isEmpty, target.utf8.allSatisfy(ASCII.target.contains) else {
       throw .malformedFieldValue(name: "target")
     }
     var bytes = Array("GET \(target) HTTP/1.1\r\nConnection: Upgrade\r\n".utf8)
@@ -70,7 +70,7 @@ public struct ClientHandshake: Sendable {
     }
     let lineEnd = head.firstIndex(of: ASCII.carriageReturn) ?? end
     let words = head[..<lineEnd].split(separator: ASCII.space)
-    guard words.count >= 2, ASCII.matches(words[0], "HTTP/1.1"), words[1].count == 3,
+    guard words.count >= 2, words[0].elementsEqual("HTTP/1.1".utf8), words[1].count == 3,
       let status = Int(String(decoding: words[1], as: UTF8.self))
     else { return .malformed }
     guard status == HTTPStatus.switchingProtocols.code else { return .refused(status: status) }
@@ -78,7 +78,7 @@ public struct ClientHandshake: Sendable {
       let table = try? FieldTable(
         bytes: head, lines: (lineEnd + 2)..<(end - 2), countMax: HTTPLimits().fieldCountMax)
     else { return .malformed }
-    let expected = try UpgradeHandshake.accept(key, base64SHA1: base64SHA1)
+    let expected = try UpgradeHandshake.accept(key.utf8, base64SHA1: base64SHA1)
     let agreed = table.values(of: "Sec-WebSocket-Protocol")
     guard table.hasToken("websocket", in: "Upgrade"),
       table.hasToken("upgrade", in: "Connection"),

@@ -46,7 +46,8 @@ public struct RequestParser: Sendable {
     do throws(HTTPViolation) {
       if head == nil {
         guard try scan(bytes) else { return .incomplete }
-        head = try RequestHead(Array(bytes[headStart..<scannedByteCount]), limits: limits)
+        let head = UnsafeRawBufferPointer(rebasing: bytes[headStart..<scannedByteCount])
+        self.head = try RequestHead(Array(head), limits: limits)
       }
       guard let head else { return .incomplete }
       let end = scannedByteCount + head.contentByteCount
@@ -62,28 +63,31 @@ public struct RequestParser: Sendable {
 
   /// Looks for the empty line that ends the head; true once it is there.
   private mutating func scan(_ bytes: UnsafeRawBufferPointer) throws(HTTPViolation) -> Bool {
+    let span = bytes.bytes
     while scannedByteCount < bytes.count {
-      let index = scannedByteCount
-      let byte = bytes[index]
-      guard index - headStart < limits.headByteCountMax else { throw .headTooLarge }
-      scannedByteCount += 1
+      // The first byte that is no part of a head any more, or has not arrived.
+      let end = headStart + min(bytes.count - headStart, limits.headByteCountMax)
+      guard scannedByteCount < end else { throw .headTooLarge }
       if previousIsCarriageReturn {
-        guard byte == ASCII.lineFeed else { throw .bareCarriageReturn }
+        let index = scannedByteCount
+        guard ByteScan.byte(span, index) == ASCII.lineFeed else { throw .bareCarriageReturn }
         previousIsCarriageReturn = false
+        scannedByteCount += 1
         if try endLine(at: index) { return true }
         continue
       }
-      switch byte {
-      case ASCII.carriageReturn: previousIsCarriageReturn = true
-      case ASCII.lineFeed: throw .bareLineFeed
-      case 0..<ASCII.tab, 0x0A..<ASCII.space, 0x7F: throw .controlCharacter
-      default: break
-      }
-      if isInRequestLine, !previousIsCarriageReturn,
-        index - lineStart >= limits.requestLineByteCountMax
-      {
+      let index = ByteScan.firstControl(in: span, scannedByteCount..<end)
+      if isInRequestLine, index - lineStart > limits.requestLineByteCountMax {
         throw .requestLineTooLong
       }
+      scannedByteCount = index
+      guard index < end else { continue }
+      switch ByteScan.byte(span, index) {
+      case ASCII.carriageReturn: previousIsCarriageReturn = true
+      case ASCII.lineFeed: throw .bareLineFeed
+      default: throw .controlCharacter
+      }
+      scannedByteCount += 1
     }
     return false
   }

@@ -84,7 +84,7 @@ public enum ResponseWriter {
   }
 
   static func check(_ field: HTTPField) throws(ResponseError) {
-    guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.isToken) else {
+    guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.token.contains) else {
       throw .malformedFieldName(field.name)
     }
     guard !reserved.contains(field.name.lowercased()) else { throw .fieldReserved(field.name) }

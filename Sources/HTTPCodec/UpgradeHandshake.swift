@@ -50,10 +50,13 @@ public struct UpgradeHandshake: Sendable {
   /// What the client's key is joined with before it is hashed (section 1.3).
   static let identifier = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
-  /// The subprotocols that the client offers, the one it likes best first.
-  public let offeredSubprotocols: [String]
+  private let request: RequestHead
+  private let keyPlace: Range<Int>
 
-  private let key: String
+  /// The subprotocols that the client offers, the one it likes best first.
+  public var offeredSubprotocols: [String] { request.list(Self.subprotocolField) }
+
+  private static let subprotocolField = "Sec-WebSocket-Protocol"
 
   /// Checks a request.
   ///
@@ -63,15 +66,26 @@ public struct UpgradeHandshake: Sendable {
     guard request.contentByteCount == 0 else { throw .bodyNotAllowed }
     guard request.asksForWebSocket else { throw .upgradeMissing }
     guard request.hasToken("upgrade", in: "Connection") else { throw .connectionNotUpgrade }
-    guard let version = request["Sec-WebSocket-Version"] else { throw .versionMissing }
-    guard version == "13" else { throw .versionNotSupported }
-    guard let key = request["Sec-WebSocket-Key"] else { throw .keyMissing }
-    guard Self.isKey(key) else { throw .malformedKey }
-    self.key = key
-    offeredSubprotocols = request.list("Sec-WebSocket-Protocol")
-    guard offeredSubprotocols.allSatisfy({ $0.utf8.allSatisfy(ASCII.isToken) }),
-      Set(offeredSubprotocols).count == offeredSubprotocols.count
-    else { throw .malformedSubprotocol }
+    guard let version = request.place(of: "Sec-WebSocket-Version") else { throw .versionMissing }
+    guard request.says("13", in: version) else { throw .versionNotSupported }
+    guard let key = request.place(of: "Sec-WebSocket-Key") else { throw .keyMissing }
+    guard Self.isKey(request.bytes[key]) else { throw .malformedKey }
+    guard Self.hasWellFormedSubprotocols(request) else { throw .malformedSubprotocol }
+    self.request = request
+    keyPlace = key
+  }
+
+  /// Whether the offered subprotocols are tokens, each named once.
+  private static func hasWellFormedSubprotocols(_ request: RequestHead) -> Bool {
+    var places: [Range<Int>] = []
+    var isWellFormed = true
+    request.forEachMember(of: subprotocolField) { place in
+      isWellFormed = request.bytes[place].allSatisfy(ASCII.token.contains)
+      places.append(place)
+      return isWellFormed
+    }
+    guard isWellFormed, places.count > 1 else { return isWellFormed }
+    return Set(places.map(request.text)).count == places.count
   }
 
   /// The first offered subprotocol that we speak, or nil.
@@ -91,24 +105,37 @@ public struct UpgradeHandshake: Sendable {
   public func response<Failure: Error>(
     subprotocol: String?, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
   ) throws(Failure) -> [UInt8] {
-    let accept = try Self.accept(key, base64SHA1: base64SHA1)
-    var text = """
-      HTTP/1.1 101 Switching Protocols\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Accept: \(accept)\r\n
-      """
-    if let subprotocol, offeredSubprotocols.contains(subprotocol) {
-      text += "Sec-WebSocket-Protocol: \(subprotocol)\r\n"
+    let accept = try Self.accept(request.bytes[keyPlace], base64SHA1: base64SHA1)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(256)
+    bytes += "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n".utf8
+    bytes += "Connection: Upgrade\r\nSec-WebSocket-Accept: ".utf8
+    bytes += accept.utf8
+    bytes += "\r\n".utf8
+    if let subprotocol, offers(subprotocol) {
+      ResponseWriter.append(HTTPField(Self.subprotocolField, subprotocol), to: &bytes)
     }
-    return Array((text + "\r\n").utf8)
+    bytes += "\r\n".utf8
+    return bytes
+  }
+
+  private func offers(_ subprotocol: String) -> Bool {
+    var isOffered = false
+    request.forEachMember(of: Self.subprotocolField) { place in
+      isOffered = request.says(subprotocol, in: place)
+      return !isOffered
+    }
+    return isOffered
   }
 
   /// The value of `Sec-WebSocket-Accept` for a key (section 4.2.2 item 5).
   static func accept<Failure: Error>(
-    _ key: String, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
+    _ key: some Collection<UInt8>, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
   ) throws(Failure) -> String {
-    let input = Array((key + identifier).utf8)
+    var input: [UInt8] = []
+    input.reserveCapacity(key.count + identifier.utf8.count)
+    input += key
+    input += identifier.utf8
     return try withBytes(of: input, base64SHA1)
   }
 
@@ -123,12 +150,11 @@ public struct UpgradeHandshake: Sendable {
   }
 
   /// Whether the text is base64 of 16 bytes: 22 digits and two signs of padding.
-  private static func isKey(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 24, bytes[22...].allSatisfy({ $0 == UInt8(ascii: "=") }) else {
+  private static func isKey(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count == 24, bytes.suffix(2).allSatisfy({ $0 == UInt8(ascii: "=") }) else {
       return false
     }
-    return bytes[..<22].allSatisfy { byte in
+    return bytes.prefix(22).allSatisfy { byte in
       ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "+")
         || byte == UInt8(ascii: "/")
     }
