@@ -26,16 +26,19 @@ public final class ArenaServer: Sendable {
     }
     let worker = EngineWorker(
       queueCapacity: configuration.engineQueueCapacity, nice: configuration.engineNice)
+    let metrics = ServerMetrics { worker.counters }
     let files = try StaticFiles(clientFolder: configuration.clientFolder) { body in
       let hash = (try? SHA256.hash(body)) ?? []
       return "\"\(Hex.encode(Array(hash.prefix(12))))\""
     }
     services = ArenaServices(
-      configuration: configuration, campaign: campaign, store: store,
+      configuration: configuration, campaign: campaign,
+      store: metrics.journal.measuring(store),
       engine: EngineDesk(
         worker: worker, scorer: scorer, probe: probe, comparator: comparator,
         campaign: campaign),
-      files: files, directory: ShardDirectory(), epoch: RandomName.make("e"), log: log)
+      files: files, directory: ShardDirectory(), epoch: RandomName.make("e"), metrics: metrics,
+      log: log)
     web = WebRoutes(files: files, hostNames: configuration.hostNames)
   }
 
@@ -87,6 +90,17 @@ public final class ArenaServer: Sendable {
     }
     services.directory.post(toOwnerOf: RoomName.duel(id)) { $0.restore(restored) }
   }
+
+  /// Names who knows what the transport has counted, a value for each shard, for `/metrics`.
+  public func measureTransport(_ counters: @escaping @Sendable () -> [TransportCounters]) {
+    services.metrics.setTransport(counters)
+  }
+
+  /// What sessions and rooms have done, for tests.
+  var counters: ServerCounters { services.metrics.counters }
+
+  /// Everything that is measured, as `/metrics` shows it.
+  public func metricsText() -> String { services.metrics.text() }
 
   /// Scores an explanation on the server's engine, behind everything that a player waits for.
   ///

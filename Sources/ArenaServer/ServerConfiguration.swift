@@ -12,6 +12,12 @@ public struct ServerConfiguration: Sendable {
   /// Default: the loopback names, so that a page elsewhere can't reach a server at home by DNS
   /// rebinding.
   public var hostNames: [String] = ["localhost", "127.0.0.1", "[::1]"]
+  /// The place, among the transport's listeners, of the one that answers `/metrics` and nothing for
+  /// players; nil where there is none.
+  ///
+  /// Default nil: numbers about players are nobody's business, so they are shown where an operator
+  /// asks for it, and never on a listener of the game's.
+  public var metricsListener: Int?
   /// The most engine jobs that wait.
   ///
   /// Default 256: at 0.1 s a score that is 25 s, longer than a round waits for its engine.

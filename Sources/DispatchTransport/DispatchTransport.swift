@@ -99,6 +99,11 @@ public final class DispatchTransport: Sendable {
     return sum
   }
 
+  /// What each shard has done so far, by index; empty before the start and after the end.
+  ///
+  /// From any thread.
+  public func countersByShard() -> [TransportCounters] { runningShards.map { $0.counters() } }
+
   /// Stops accepting, sends everybody away with 1012, and ends when all are gone.
   ///
   /// - Parameters:

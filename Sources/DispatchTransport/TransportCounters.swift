@@ -69,6 +69,11 @@ public struct TransportCounters: Hashable, Sendable {
   /// All zero.
   public init() {}
 
+  /// The sum of what several shards have done.
+  public init(summing shards: some Sequence<TransportCounters>) {
+    for shard in shards { add(shard) }
+  }
+
   /// Connections that ran into a timeout of any kind.
   public var timeouts: Int {
     requestTimeouts + responseTimeouts + messageTimeouts + pongTimeouts + closeTimeouts

@@ -30,6 +30,19 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "How many shards serve connections; by default one a core.")
   var shards: Int?
 
+  @Option(
+    help: """
+      Where to show metrics for Prometheus, with /livez and /readyz: HOST:PORT or unix:PATH. By \
+      default nowhere; never a place that the public can reach.
+      """,
+    transform: { text in
+      guard let address = Listener.Address(text) else {
+        throw ValidationError("--metrics takes HOST:PORT or unix:PATH, not \(text).")
+      }
+      return address
+    })
+  var metrics: Listener.Address?
+
   @OptionGroup var data: DataFolder
   @OptionGroup var models: ModelsFolder
 

@@ -22,7 +22,12 @@ struct ServerProcess {
     let signals = StopSignals()
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let log = Logger(label: "neuronarena")
-    let configuration = try command.serverConfiguration()
+    var configuration = try command.serverConfiguration()
+    var listeners = [Listener(host: command.host, port: command.port)]
+    if let address = command.metrics {
+      configuration.metricsListener = listeners.count
+      listeners.append(Listener(address, isExempt: true))
+    }
     let campaign = try command.loadCampaign()
     let store = try command.data.open(.server)
     let models = try command.models.load(niceValue: configuration.engineNice)
@@ -33,15 +38,16 @@ struct ServerProcess {
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
       configuration: TransportConfiguration(
-        listeners: [Listener(host: command.host, port: command.port)],
-        shardCount: command.shards)
+        listeners: listeners, shardCount: command.shards)
     ) { server.makeHandler($0) }
-    let port: UInt16
+    server.measureTransport { transport.countersByShard() }
+    let ports: [UInt16]
     do throws(TransportError) {
-      port = try transport.start().first ?? command.port
+      ports = try transport.start()
     } catch {
       throw StartFailure(host: command.host, port: command.port, error: error)
     }
+    let port = ports.first ?? command.port
     try await server.open()
     // Unbuffered, since whoever started the server may read it through a pipe.
     let line = "Open http://\(command.host):\(port)/\n"

@@ -22,7 +22,9 @@ enum EngineRefusal: Error, Sendable {
 final class EngineWorker: Sendable {
   /// Work and what to call with its outcome.
   private struct Job: Sendable {
-    let run: @Sendable () -> Void
+    let askedAt: ContinuousClock.Instant
+    /// Returns whether it could be done.
+    let run: @Sendable () -> Bool
     let refuse: @Sendable (EngineRefusal) -> Void
   }
 
@@ -31,6 +33,7 @@ final class EngineWorker: Sendable {
     var isStopped = false
     /// A moving average, so that `busy` can say how long to wait.
     var secondsPerJob = 0.1
+    var counters = EngineCounters()
   }
 
   private let state: Locked<State>
@@ -56,6 +59,17 @@ final class EngineWorker: Sendable {
   /// How many jobs wait.
   var queuedJobCount: Int { state.withLock { $0.queue.count } }
 
+  /// What the engine has done so far.
+  ///
+  /// From any thread.
+  var counters: EngineCounters {
+    state.withLock { state in
+      var counters = state.counters
+      counters.queuedCount = state.queue.count
+      return counters
+    }
+  }
+
   /// Runs `work` when its turn comes, then `completion` with its outcome, on the engine's thread.
   ///
   /// A full queue or a stopped engine calls `completion` at once, on the caller's thread.
@@ -65,11 +79,14 @@ final class EngineWorker: Sendable {
     completion: @escaping @Sendable (Result<Value, EngineRefusal>) -> Void
   ) {
     let job = Job(
+      askedAt: clock.now,
       run: {
         do {
           completion(.success(try work()))
+          return true
         } catch {
           completion(.failure(.failed("\(error)")))
+          return false
         }
       },
       refuse: { completion(.failure($0)) })
@@ -78,10 +95,13 @@ final class EngineWorker: Sendable {
       let wait = Duration.seconds(state.secondsPerJob * Double(state.queue.count + 1))
       switch state.queue.enqueue(job, priority: priority) {
       case .full:
+        state.counters.refusedCount += 1
         return (job, .busy(retryAfter: wait))
       case .admitted(let displaced?):
+        state.counters.refusedCount += 1
         return (displaced, .busy(retryAfter: wait))
       case .admitted(nil):
+        state.counters.queuedCountMax = max(state.counters.queuedCountMax, state.queue.count)
         ready.signal()
         return nil
       }
@@ -114,9 +134,18 @@ final class EngineWorker: Sendable {
         continue
       }
       let start = clock.now
-      next.run()
-      let seconds = (clock.now - start).inSeconds
-      state.withLock { $0.secondsPerJob = 0.9 * $0.secondsPerJob + 0.1 * seconds }
+      state.withLock { state in
+        state.counters.isBusy = true
+        state.counters.waiting.observe(start - next.askedAt)
+      }
+      let isDone = next.run()
+      let time = clock.now - start
+      state.withLock { state in
+        state.counters.isBusy = false
+        state.counters.working.observe(time)
+        if !isDone { state.counters.failedCount += 1 }
+        state.secondsPerJob = 0.9 * state.secondsPerJob + 0.1 * time.inSeconds
+      }
     }
     finished.signal()
   }

@@ -32,14 +32,41 @@ final class WebRoutes: Sendable {
       return Self.text(.methodNotAllowed, "Use GET.", [HTTPField("Allow", "GET, HEAD")])
     }
     switch request.path {
-    case "/livez": return Self.text(.ok, "alive")
-    case "/readyz":
-      return isReady ? Self.text(.ok, "ready") : Self.text(.serviceUnavailable, "starting")
+    case "/livez", "/readyz": return probe(request)
     case Self.socketPath:
       return Self.text(
         .upgradeRequired, "This is a WebSocket.", [HTTPField("Upgrade", "websocket")])
     default: return file(request)
     }
+  }
+
+  private func probe(_ request: RequestHead) -> HTTPReply {
+    guard request.path == "/readyz" else { return Self.text(.ok, "alive") }
+    return isReady ? Self.text(.ok, "ready") : Self.text(.serviceUnavailable, "starting")
+  }
+
+  /// Answers a request on the operator's own listener.
+  func respondToOperator(_ request: RequestHead, metrics: ServerMetrics) -> HTTPReply {
+    guard answers(to: request.host) || Self.isAddress(request.host) else {
+      return Self.text(.misdirectedRequest, "Unknown host.")
+    }
+    guard request.path == "/metrics", request.method == .get || request.method == .head else {
+      return ["/livez", "/readyz"].contains(request.path)
+        ? probe(request) : Self.text(.notFound, "The metrics are at /metrics.")
+    }
+    return HTTPReply(
+      status: .ok,
+      fields: [
+        HTTPField("Content-Type", PrometheusText.contentType),
+        HTTPField("Cache-Control", "no-store"),
+      ], body: Array(metrics.text().utf8))
+  }
+
+  /// Whether a Host is a number: a page elsewhere can make a name of its own stand for this machine,
+  /// but not a number.
+  private static func isAddress(_ host: String) -> Bool {
+    let name = withoutPort(host)
+    return name.hasPrefix("[") || name.allSatisfy { $0.isNumber || $0 == "." }
   }
 
   private func file(_ request: RequestHead) -> HTTPReply {
@@ -98,7 +125,7 @@ final class WebRoutes: Sendable {
     return host[..<colon]
   }
 
-  private static func text(
+  static func text(
     _ status: HTTPStatus, _ text: String, _ fields: [HTTPField] = []
   ) -> HTTPReply {
     HTTPReply(

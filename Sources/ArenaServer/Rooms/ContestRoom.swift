@@ -26,6 +26,8 @@ final class ContestRoom {
   private var published = BoardPublisher()
   /// What watchers have been told of the contest itself.
   private var shownFace: Face
+  /// The snapshot of the version that was published last, once somebody has needed it.
+  private var shownSnapshot: SharedFrame?
   private var isBoardStale = false
   private var boardTimer: TimerToken?
   private var boardPublishedAt: Timestamp
@@ -60,7 +62,7 @@ final class ContestRoom {
     boardPublishedAt = context.now
     let id = id
     publisher = TopicPublisher(
-      .board(id), directory: context.directory, epoch: context.services.epoch, historyCount: 0)
+      .board(id), context: context, historyCount: 0)
     views = WireViews(campaign: context.services.campaign)
     journal = RoomJournal(.contest(id), context: context, sequence: entryCount) {
       context, generation, result in
@@ -289,8 +291,9 @@ final class ContestRoom {
         count: publication.delta.count,
         contest: faceChanged ? summary : nil,
         operations: publication.delta.operations.map(Wire.BoardOperation.init)))
-    publisher.publishLatest(
-      LatestFrame(delta: frame(delta), snapshot: frame(snapshotEvent)))
+    let snapshot = frame(snapshotEvent, isSnapshot: true)
+    shownSnapshot = snapshot
+    publisher.publishLatest(LatestFrame(delta: frame(delta, isSnapshot: false), snapshot: snapshot))
     for player in followers.keys { tellPlace(of: player) }
   }
 
@@ -302,16 +305,16 @@ final class ContestRoom {
         entries: snapshot.top.map(Wire.BoardEntry.init)))
   }
 
-  private func frame(_ event: ServerEvent) -> SharedFrame {
-    SharedFrame(
-      text: Envelope.event(
-        event, on: .board(id), epoch: context.services.epoch, offset: Int(published.version),
-        at: context.now))
+  private func frame(_ event: ServerEvent, isSnapshot: Bool) -> SharedFrame {
+    let position = TopicPosition(epoch: context.services.epoch, offset: Int(published.version))
+    return SharedFrame(
+      text: context.encode(event, on: .board(id), at: position, isSnapshot: isSnapshot))
   }
 
   /// The frame that brings a watcher up to date from nothing, and the version that it shows.
   func snapshot() -> (frame: LatestFrame, version: Int) {
-    let frame = frame(snapshotEvent)
+    let frame = shownSnapshot ?? frame(snapshotEvent, isSnapshot: true)
+    shownSnapshot = frame
     return (LatestFrame(delta: frame, snapshot: frame), Int(published.version))
   }
 

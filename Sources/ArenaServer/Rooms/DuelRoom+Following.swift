@@ -9,10 +9,8 @@ extension DuelRoom {
     let view = views.view(
       of: shown, for: seated ? viewer : nil, record: record, roundStartedAt: roundStartedAt,
       heats: heats, refusals: refusals, spectators: spectatorCount)
-    let position = publisher.position
-    return Envelope.event(
-      .duelSnapshot(.init(duel: view)), on: .duel(id), epoch: position.epoch,
-      offset: position.offset, at: context.now)
+    return context.encode(
+      .duelSnapshot(.init(duel: view)), on: .duel(id), at: publisher.position, isSnapshot: true)
   }
 
   /// Whether the open round is about `unit`, whose page is then sealed for the players.

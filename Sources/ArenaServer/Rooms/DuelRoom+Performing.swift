@@ -5,11 +5,7 @@ import ArenaTypes
 extension DuelRoom {
   /// Sends an event to everybody who follows the duel.
   func publish(_ event: ServerEvent) {
-    let now = context.now
-    publisher.publish { position in
-      Envelope.event(
-        event, on: .duel(id), epoch: position.epoch, offset: position.offset, at: now)
-    }
+    publisher.publish { context.encode(event, on: .duel(id), at: $0) }
   }
 
   /// Does what an event of the rules means, once it is on disk.

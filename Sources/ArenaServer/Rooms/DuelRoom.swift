@@ -53,7 +53,7 @@ final class DuelRoom {
     self.context = context
     let id = record.setup.id
     publisher = TopicPublisher(
-      .duel(id), directory: context.directory, epoch: context.services.epoch,
+      .duel(id), context: context,
       historyCount: context.configuration.duelHistoryCount)
     views = WireViews(campaign: context.services.campaign)
     roundStartedAt = context.now

@@ -13,6 +13,8 @@ final class LobbyRoom {
   private var players: [PlayerID: Wire.LivePlayer] = [:]
   private var waiting = Wire.Counts(pick: 0, write: 0, fire: 0)
   private var offset = 0
+  /// The topics as they were shown last, since the last change of their offset.
+  private var shownFrames: [TopicName: SharedFrame] = [:]
   private var timer: TimerToken?
   private var publishedAt: Timestamp
 
@@ -25,10 +27,9 @@ final class LobbyRoom {
     self.context = context
     publishedAt = context.now
     publisher = TopicPublisher(
-      .lobby, directory: context.directory, epoch: context.services.epoch, historyCount: 0)
+      .lobby, context: context, historyCount: 0)
     moderationPublisher = TopicPublisher(
-      .moderation, directory: context.directory, epoch: context.services.epoch,
-      historyCount: 0)
+      .moderation, context: context, historyCount: 0)
   }
 
   // MARK: What rooms tell
@@ -105,15 +106,23 @@ final class LobbyRoom {
   }
 
   /// The frame that shows a topic of the lobby's as it is now.
+  ///
+  /// Newcomers between two publications get the frame of the last one, and the next with all others.
   func snapshot(_ topic: TopicName) -> LatestFrame {
+    let frame = shownFrames[topic] ?? frame(topic, isSnapshot: true)
+    shownFrames[topic] = frame
+    return LatestFrame(delta: frame, snapshot: frame)
+  }
+
+  private func frame(_ topic: TopicName, isSnapshot: Bool) -> SharedFrame {
     let event: ServerEvent =
       topic == .moderation
       ? .moderationSnapshot(.init(moderation: moderationView))
       : .lobbySnapshot(.init(lobby: lobbyView))
-    let frame = SharedFrame(
-      text: Envelope.event(
-        event, on: topic.wire, epoch: context.services.epoch, offset: offset, at: context.now))
-    return LatestFrame(delta: frame, snapshot: frame)
+    return SharedFrame(
+      text: context.encode(
+        event, on: topic, at: TopicPosition(epoch: context.services.epoch, offset: offset),
+        isSnapshot: isSnapshot))
   }
 
   /// The number of the last snapshot.
@@ -131,9 +140,11 @@ final class LobbyRoom {
   private func publish() {
     publishedAt = context.now
     offset += 1
-    if publisher.subscriberCount > 0 { publisher.publishLatest(snapshot(.lobby)) }
-    if moderationPublisher.subscriberCount > 0 {
-      moderationPublisher.publishLatest(snapshot(.moderation))
+    shownFrames = [:]
+    for publisher in [publisher, moderationPublisher] where publisher.subscriberCount > 0 {
+      let frame = frame(publisher.topic, isSnapshot: false)
+      shownFrames[publisher.topic] = frame
+      publisher.publishLatest(LatestFrame(delta: frame, snapshot: frame))
     }
   }
 }

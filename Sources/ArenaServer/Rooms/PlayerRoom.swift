@@ -42,7 +42,7 @@ final class PlayerRoom {
         ratedAt: rating.updatedAt)
     }
     publisher = TopicPublisher(
-      .player(record.id), directory: context.directory, epoch: context.services.epoch,
+      .player(record.id), context: context,
       historyCount: context.configuration.playerHistoryCount)
     ledger = AnswerLedger(capacity: context.configuration.answersKeptPerPlayer)
   }
@@ -140,12 +140,8 @@ final class PlayerRoom {
 
   /// Sends a private event to all of the player's connections.
   func publish(_ event: ServerEvent) {
-    let now = context.now
     note(event)
-    publisher.publish { position in
-      Envelope.event(
-        event, on: .me, epoch: position.epoch, offset: position.offset, at: now)
-    }
+    publisher.publish { context.encode(event, on: .player(id), at: $0) }
   }
 
   /// Keeps what a snapshot must tell.
@@ -181,11 +177,11 @@ final class PlayerRoom {
   func snapshot() -> [UInt8] {
     let position = publisher.position
     let invite = invite.flatMap { $0.expiresAt > context.now ? $0 : nil }
-    return Envelope.event(
+    return context.encode(
       .meSnapshot(
         .init(
           player: wire, activeDuel: activeDuel, queue: queueStatus, invite: invite, run: run)),
-      on: .me, epoch: position.epoch, offset: position.offset, at: context.now)
+      on: .player(id), at: position, isSnapshot: true)
   }
 
   // MARK: Changes

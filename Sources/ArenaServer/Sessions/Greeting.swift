@@ -139,6 +139,7 @@ extension ShardContext {
         player: room.wire, secret: secret, role: .player, serverTime: now,
         activeDuel: room.activeDuel, activeRun: room.runningContest,
         campaign: CampaignViews.summary(of: services.campaign), limits: CampaignViews.limits))
+    count(.success(welcome))
     let frame = Envelope.answer(welcome, to: command, at: now)
     let id = room.id
     directory.post(to: connection.shardIndex) { context in
@@ -147,6 +148,7 @@ extension ShardContext {
         return context.post(toPlayer: id) { $0.detach(connection) }
       }
       context.sessions[connection]?.speaker = .player(id)
+      context.counters.withLock { $0.sessions += 1 }
       context.deliver(frame, to: connection)
     }
   }

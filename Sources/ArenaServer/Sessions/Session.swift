@@ -49,6 +49,7 @@ extension ShardContext {
     _ result: Result<ServerAnswer, Refusal>, to command: Wire.CommandID?,
     on connection: ConnectionID
   ) {
+    count(result)
     switch result {
     case .success(let answer):
       guard let command else { return }

@@ -38,6 +38,7 @@ final class SessionHandler: ShardHandler {
       context.unfollow(topic, player: session.player)
     }
     if let player = session.player {
+      context.counters.withLock { $0.sessions -= 1 }
       context.post(toPlayer: player) { $0.detach(id) }
     }
   }
@@ -45,6 +46,7 @@ final class SessionHandler: ShardHandler {
   func messageReceived(_ id: ConnectionID, text: UnsafeRawBufferPointer) {
     do throws(CommandRejection) {
       let received = try ReceivedCommand(decoding: text)
+      context.counters.withLock { $0.commands[received.command.kind, default: 0] += 1 }
       guard admits(id, command: received.id) else { return }
       take(received, on: id)
     } catch {
@@ -120,10 +122,14 @@ final class SessionHandler: ShardHandler {
   func respond(
     to request: RequestHead, body: UnsafeRawBufferPointer, peer: PeerAddress
   ) -> HTTPReply {
-    web.respond(to: request)
+    peer.listener == context.configuration.metricsListener
+      ? web.respondToOperator(request, metrics: context.services.metrics)
+      : web.respond(to: request)
   }
 
   func acceptsUpgrade(_ request: RequestHead, peer: PeerAddress) -> UpgradeDecision {
-    web.acceptsUpgrade(request)
+    peer.listener == context.configuration.metricsListener
+      ? .refuse(WebRoutes.text(.notFound, "There is no WebSocket here."))
+      : web.acceptsUpgrade(request)
   }
 }

@@ -14,5 +14,6 @@ struct ArenaServices: Sendable {
   let directory: ShardDirectory
   /// Names this run of the server; topics number their events anew under it.
   let epoch: String
+  let metrics: ServerMetrics
   let log: Logger
 }

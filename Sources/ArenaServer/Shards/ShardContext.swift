@@ -11,10 +11,17 @@ final class ShardContext {
   let shard: any TransportShard
   let services: ArenaServices
   let hub: TopicHub
+  let counters: ShardCounters
   var sessions: [ConnectionID: Session] = [:]
-  var players: [PlayerID: PlayerRoom] = [:]
-  var duels: [DuelID: DuelRoom] = [:]
-  var contests: [ContestID: ContestRoom] = [:]
+  var players: [PlayerID: PlayerRoom] = [:] {
+    didSet { counters.withLock { $0.players = players.count } }
+  }
+  var duels: [DuelID: DuelRoom] = [:] {
+    didSet { counters.withLock { $0.duels = duels.count } }
+  }
+  var contests: [ContestID: ContestRoom] = [:] {
+    didSet { counters.withLock { $0.contests = contests.count } }
+  }
   /// Present on the shard that owns `RoomName.matchmaking`.
   var matchmaking: MatchmakingRoom?
   /// Present on the shard that owns `RoomName.lobby`.
@@ -28,6 +35,7 @@ final class ShardContext {
   init(shard: any TransportShard, services: ArenaServices) {
     self.shard = shard
     self.services = services
+    counters = services.metrics.addShard()
     hub = TopicHub(shard: shard)
   }
 
@@ -70,10 +78,40 @@ struct CommandOrigin: Sendable {
 }
 
 extension ShardContext {
+  /// Encodes an event of a topic: a version for all who follow it, or its whole state for those who
+  /// come to it.
+  ///
+  /// The one way from an event to a frame, so what it counts is what was encoded.
+  func encode(
+    _ event: ServerEvent, on topic: TopicName, at position: TopicPosition,
+    isSnapshot: Bool = false
+  ) -> [UInt8] {
+    counters.withLock { counters in
+      if isSnapshot {
+        counters.snapshots[topic.kind, default: 0] += 1
+      } else {
+        counters.encodings[topic.kind, default: 0] += 1
+      }
+    }
+    return Envelope.event(
+      event, on: topic.wire, epoch: position.epoch, offset: position.offset, at: now)
+  }
+
+  /// Counts what became of a command.
+  func count(_ result: Result<ServerAnswer, Refusal>) {
+    counters.withLock { counters in
+      switch result {
+      case .success: counters.commandsDone += 1
+      case .failure(let refusal): counters.refusals[refusal.code, default: 0] += 1
+      }
+    }
+  }
+
   /// Gives a command its answer, wherever its player's connection is by now.
   func settle(_ origin: CommandOrigin, _ result: Result<ServerAnswer, Refusal>) {
     let frame: [UInt8]
     var isFinal = true
+    count(result)
     switch result {
     case .success(let answer): frame = Envelope.answer(answer, to: origin.command, at: now)
     case .failure(let refusal):

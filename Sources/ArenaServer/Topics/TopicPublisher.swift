@@ -9,6 +9,7 @@ final class TopicPublisher {
   /// The topic.
   let topic: TopicName
   private let directory: ShardDirectory
+  private let counters: ShardCounters
   private var log: TopicLog
   /// How many subscribers each shard has.
   private var subscriberCounts: [Int: Int] = [:]
@@ -16,10 +17,11 @@ final class TopicPublisher {
   /// A topic without events.
   ///
   /// - Parameter historyCount: How many events a client may have missed and still get them.
-  init(_ topic: TopicName, directory: ShardDirectory, epoch: String, historyCount: Int) {
+  init(_ topic: TopicName, context: ShardContext, historyCount: Int) {
     self.topic = topic
-    self.directory = directory
-    log = TopicLog(epoch: epoch, capacity: historyCount)
+    directory = context.directory
+    counters = context.counters
+    log = TopicLog(epoch: context.services.epoch, capacity: historyCount)
   }
 
   /// How many connections follow the topic.
@@ -33,6 +35,7 @@ final class TopicPublisher {
     let next = TopicPosition(epoch: log.epoch, offset: log.offset + 1)
     let frame = SharedFrame(text: encode(next))
     log.append(frame)
+    countVersion()
     let topic = topic
     for shard in subscriberCounts.keys {
       directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
@@ -41,10 +44,15 @@ final class TopicPublisher {
 
   /// Sends content in the latest-wins lane; the caller numbers it, and nothing is kept.
   func publishLatest(_ frame: LatestFrame) {
+    countVersion()
     let topic = topic
     for shard in subscriberCounts.keys {
       directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
     }
+  }
+
+  private func countVersion() {
+    counters.withLock { $0.versions[topic.kind, default: 0] += 1 }
   }
 
   /// What a client has missed since `position`, or nil where it needs a snapshot.

@@ -116,6 +116,11 @@ public final class SimulatedTransport {
     pump()
   }
 
+  /// What each shard has done so far, by index.
+  public func countersByShard() -> [TransportCounters] {
+    simulatedShards.map { $0.core.value.tally }
+  }
+
   /// What has been done so far, summed over the shards.
   public func counters() -> TransportCounters {
     var sum = TransportCounters()
