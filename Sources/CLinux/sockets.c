@@ -60,7 +60,9 @@ int ca_address_parse(const char *text, uint16_t port, struct ca_address *address
     address->is_ipv4 = 1;
     return 0;
   }
-  return inet_pton(AF_INET6, text, address->bytes) == 1 ? 0 : -EINVAL;
+  if (inet_pton(AF_INET6, text, address->bytes) != 1) return -EINVAL;
+  address->is_ipv4 = memcmp(address->bytes, mapped_prefix, 12) == 0;
+  return 0;
 }
 
 void ca_address_format(const struct ca_address *address, char *text, size_t size) {

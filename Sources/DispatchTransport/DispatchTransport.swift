@@ -16,6 +16,7 @@ public final class DispatchTransport: Sendable {
   private let configuration: TransportConfiguration
   private let makeHandler: @Sendable (any TransportShard) -> any ShardHandler
   private let accept: Acceptor.Accept
+  private let wallClock: ShardClock.WallClock
   private let state = Locked(State.new)
   private let finalCounters = Locked(TransportCounters())
 
@@ -27,16 +28,21 @@ public final class DispatchTransport: Sendable {
     makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler
   ) {
     self.init(
-      configuration: configuration, accept: { ca_accept($0, &$1) }, makeHandler: makeHandler)
+      configuration: configuration, accept: { ca_accept($0, &$1) },
+      wallClock: { ca_realtime_milliseconds() }, makeHandler: makeHandler)
   }
 
-  /// A transport with another way to accept, for tests of what the system rarely does.
+  /// A transport with another way to accept or another wall clock, for tests of what the system
+  /// rarely does.
   init(
-    configuration: TransportConfiguration, accept: @escaping Acceptor.Accept,
+    configuration: TransportConfiguration,
+    accept: @escaping Acceptor.Accept = { ca_accept($0, &$1) },
+    wallClock: @escaping ShardClock.WallClock = { ca_realtime_milliseconds() },
     makeHandler: @escaping @Sendable (any TransportShard) -> any ShardHandler
   ) {
     self.configuration = configuration
     self.accept = accept
+    self.wallClock = wallClock
     self.makeHandler = makeHandler
   }
 
@@ -76,7 +82,9 @@ public final class DispatchTransport: Sendable {
     var shards: [Shard] = []
     for index in 0..<configuration.shardCount {
       shards.append(
-        try Shard(index: index, configuration: configuration, admission: admission))
+        try Shard(
+          index: index, configuration: configuration, admission: admission,
+          wallClock: wallClock))
     }
     state.withLock { state in
       guard case .new = state else { preconditionFailure("a transport starts once") }

@@ -26,9 +26,21 @@ public struct HTTPReply: Sendable {
   }
 
   /// What connections above a bound get.
-  static let overloaded: HTTPReply = {
-    var reply = HTTPReply(status: .serviceUnavailable, text: "too many connections")
-    reply.fields.append(HTTPField("Retry-After", "5"))
+  static let overloaded = comeBack(.serviceUnavailable, "too many connections", afterSeconds: 5)
+
+  /// What newcomers get while those who are here are served too slowly.
+  static let busy = comeBack(.serviceUnavailable, "the server is busy", afterSeconds: 5)
+
+  /// What an address gets that opens WebSockets too fast.
+  static func tooManyHandshakes(retryAfterMilliseconds wait: Int64) -> HTTPReply {
+    comeBack(.tooManyRequests, "too many handshakes", afterSeconds: (wait + 999) / 1_000)
+  }
+
+  private static func comeBack(
+    _ status: HTTPStatus, _ text: String, afterSeconds seconds: Int64
+  ) -> HTTPReply {
+    var reply = HTTPReply(status: status, text: text)
+    reply.fields.append(HTTPField("Retry-After", String(seconds)))
     return reply
-  }()
+  }
 }

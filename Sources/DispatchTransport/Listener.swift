@@ -42,8 +42,9 @@ public struct Listener: Sendable {
   public var address: Address
   /// Whom to believe about where a connection comes from; by default nobody.
   public var forwarding: Forwarding
-  /// Whether its connections are outside of the bounds for peers, so that the operator's own page and
-  /// metrics are there when the rest is full. Only for listeners that the public can't reach.
+  /// Whether its connections are outside of the bounds for peers.
+  ///
+  /// So the metrics are there when the rest is full. Only for listeners that the public can't reach.
   public var isExempt: Bool
 
   /// A listener on `address`.

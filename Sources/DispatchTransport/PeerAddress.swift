@@ -12,6 +12,9 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
   /// Whether nobody on the way can read along: TLS up to here, or up to a trusted proxy that says so.
   public internal(set) var isSecure = false
 
+  /// Whether a trusted proxy has named it.
+  public internal(set) var isForwarded = false
+
   private enum Family: UInt8 { case ipv4, ipv6, unix }
 
   private var isIPv4: Bool { family == .ipv4 }
@@ -35,7 +38,8 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address of `host`, which is numeric: IPv4 or IPv6; nil where it is neither.
   public init?(host: String, port: UInt16, listener: Int = 0) {
     var address = ca_address()
-    guard ca_address_parse(host, port, &address) == 0 else { return nil }
+    // C would read up to a zero byte and believe it.
+    guard !host.utf8.contains(0), ca_address_parse(host, port, &address) == 0 else { return nil }
     self.init(address, listener: listener)
   }
 
@@ -62,9 +66,10 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether the peer is on this machine.
+  /// Whether the peer is on this machine; never where a proxy says so, whose machine that may be.
   public var isLoopback: Bool {
-    switch family {
+    if isForwarded { return false }
+    return switch family {
     case .ipv4: (low.bigEndian >> 24) & 0xFF == 127
     case .ipv6: high == 0 && low.bigEndian == 1
     case .unix: true

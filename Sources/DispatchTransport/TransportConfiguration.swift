@@ -20,12 +20,31 @@ public struct TransportConfiguration: Sendable {
     self.limits = limits
   }
 
+  /// How many descriptors the connections and the transport itself may take at once.
+  ///
+  /// Where the process may have fewer, accepting rests whenever they are used up.
+  public var descriptorCountNeeded: Int {
+    limits.slotCount + listeners.count + 3 * shardCount
+  }
+
   func check() throws(TransportError) {
     if listeners.isEmpty || listeners.count > 16 { throw .badConfiguration("1 to 16 listeners") }
     if !(1...64).contains(shardCount) { throw .badConfiguration("1 to 64 shards") }
-    let slots = limits.connectionCountMax + limits.refusalCountMax
-    if limits.connectionCountMax < 1 || slots >= ConnectionID.slotCountMax {
+    if limits.connectionCountMax < 1 || limits.slotCount >= ConnectionID.slotCountMax {
       throw .badConfiguration("1 to 16 million connections")
+    }
+    for listener in listeners {
+      if case .forwardedFor(let hops) = listener.forwarding, !(1...16).contains(hops) {
+        throw .badConfiguration("1 to 16 trusted proxies")
+      }
+    }
+    if !(ProxyHeader.fixedByteCount...4_096).contains(limits.proxyHeaderByteCountMax) {
+      throw .badConfiguration("16 to 4,096 bytes of a PROXY protocol header")
+    }
+    if !(1...1_000_000).contains(limits.handshakesPerSecondPerAddress ?? 1)
+      || !(1...1_000_000).contains(limits.handshakeBurstPerAddress)
+    {
+      throw .badConfiguration("1 to 1,000,000 handshakes of an address")
     }
     // A request that is not whole stands in front of the next read in the shard's one buffer.
     if limits.http.requestByteCountMax > ShardCore.inputByteCount / 2 {

@@ -10,6 +10,14 @@ public struct TransportCounters: Hashable, Sendable {
   public var accepted = 0
   /// Connections above a bound, answered with 503 or closed.
   public var refused = 0
+  /// Handshakes answered with 503 because those who are here were served too slowly.
+  public var shed = 0
+  /// Handshakes answered with 429 because their address made too many.
+  public var rateLimited = 0
+  /// Connections closed because what a proxy should have said first was not there.
+  public var badProxyHeaders = 0
+  /// Requests answered with 400 because trusted proxies did not say where they come from.
+  public var badForwarding = 0
   /// Times that accepting had to rest.
   public var acceptBackOffs = 0
   /// Plain HTTP requests that were answered.
@@ -44,6 +52,8 @@ public struct TransportCounters: Hashable, Sendable {
   public var messageTimeouts = 0
   /// Peers that did not answer a ping.
   public var pongTimeouts = 0
+  /// Open connections that took no bytes for too long.
+  public var stallTimeouts = 0
   /// Peers that did not answer a close frame.
   public var closeTimeouts = 0
   /// Pings sent to peers that were silent.
@@ -76,7 +86,8 @@ public struct TransportCounters: Hashable, Sendable {
 
   /// Connections that ran into a timeout of any kind.
   public var timeouts: Int {
-    requestTimeouts + responseTimeouts + messageTimeouts + pongTimeouts + closeTimeouts
+    requestTimeouts + responseTimeouts + messageTimeouts + pongTimeouts + stallTimeouts
+      + closeTimeouts
   }
 
   /// Adds `other` to each counter; of maxima the larger one stays.
@@ -85,6 +96,10 @@ public struct TransportCounters: Hashable, Sendable {
     webSocketsNow += other.webSocketsNow
     accepted += other.accepted
     refused += other.refused
+    shed += other.shed
+    rateLimited += other.rateLimited
+    badProxyHeaders += other.badProxyHeaders
+    badForwarding += other.badForwarding
     acceptBackOffs += other.acceptBackOffs
     requests += other.requests
     responsesByStatus.add(other.responsesByStatus)
@@ -102,6 +117,7 @@ public struct TransportCounters: Hashable, Sendable {
     responseTimeouts += other.responseTimeouts
     messageTimeouts += other.messageTimeouts
     pongTimeouts += other.pongTimeouts
+    stallTimeouts += other.stallTimeouts
     closeTimeouts += other.closeTimeouts
     pingsSent += other.pingsSent
     controlFramesReceived += other.controlFramesReceived

@@ -20,6 +20,46 @@ public struct TransportLimits: Sendable {
   /// Default 128: more are closed without an answer, so that a flood costs nothing but the accepts.
   public var refusalCountMax = 128
 
+  /// The most connections of exempt listeners, such as that of the metrics.
+  ///
+  /// Default 64: a few scrapers and the operator. More are closed.
+  public var exemptConnectionCountMax = 64
+
+  /// How many WebSocket handshakes a second one IPv4 address or IPv6 /64 network may go on making; nil
+  /// for any number.
+  ///
+  /// Default 16: everybody behind one address comes back within seconds of a restart, and a script
+  /// that opens and closes costs little. Whoever comes faster gets 429 with the time to wait.
+  public var handshakesPerSecondPerAddress: Int? = 16
+
+  /// How many handshakes an address may make at once before that rate holds.
+  ///
+  /// Default 128: twice the connections that it may have, so that all can come back, and once more.
+  public var handshakeBurstPerAddress = 128
+
+  /// How many addresses' handshakes are remembered.
+  ///
+  /// Default 65,536: 3 MB. More than that in the few seconds that it takes to be forgotten are a crowd,
+  /// which the other bounds hold.
+  public var handshakeGroupCountMax = 65_536
+
+  /// The most bytes of a PROXY protocol header.
+  ///
+  /// Default 1,024: the addresses take at most 232, and what proxies add, such as a host name or a
+  /// certificate's subject, a few hundred.
+  public var proxyHeaderByteCountMax = 1_024
+
+  /// How long a shard's turns may take, in the mean of the last few, before newcomers get 503.
+  ///
+  /// Default 250 ms: whoever plays notices that, and each newcomer would add to it.
+  public var turnDurationMax = Duration.milliseconds(250)
+
+  /// How many bytes may wait for all of a shard's peers together before newcomers get 503.
+  ///
+  /// Default 134,217,728: what 512 connections at their bound keep, or 16,000 that are 8 KB behind. It
+  /// is looked at with the timeouts, about once a second.
+  public var queuedByteCountMax = 134_217_728
+
   /// How many connections may wait in the kernel to be accepted.
   ///
   /// Default 1,024: a reconnecting crowd.
@@ -42,6 +82,12 @@ public struct TransportLimits: Sendable {
   ///
   /// Default 20 s: longer stalls are dead peers.
   public var responseStallTimeout = Duration.seconds(20)
+
+  /// How long an open WebSocket may take no bytes while some wait.
+  ///
+  /// Default 30 s: what waits is out of date by then, and a peer that still answers pings would keep
+  /// it for ever. It is closed without a close frame, which it would not take either.
+  public var sendStallTimeout = Duration.seconds(30)
 
   /// What a message may take.
   public var webSocket = WebSocketLimits()
@@ -96,13 +142,16 @@ public struct TransportLimits: Sendable {
   /// The defaults.
   public init() {}
 
+  /// How many connections a shard has room for.
+  var slotCount: Int { connectionCountMax + refusalCountMax + exemptConnectionCountMax }
+
   /// How often connections are looked through for these timeouts: a quarter of the shortest, within
   /// 10 ms and 1 s.
   var sweepInterval: Duration {
     let shortest =
       [
-        requestTimeout, keepAliveTimeout, responseStallTimeout, messageTimeout, pingInterval,
-        pongTimeout, closeTimeout,
+        requestTimeout, keepAliveTimeout, responseStallTimeout, sendStallTimeout, messageTimeout,
+        pingInterval, pongTimeout, closeTimeout,
       ].min() ?? .seconds(4)
     return max(.milliseconds(10), min(.seconds(1), shortest / 4))
   }

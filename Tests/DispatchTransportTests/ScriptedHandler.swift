@@ -1,5 +1,6 @@
 import ArenaTypes
 import DispatchTransport
+import Glibc
 import HTTPCodec
 import Synchronization
 import WebSocketCodec
@@ -31,7 +32,7 @@ final class EventLog: Sendable {
 }
 
 /// A handler that does what messages tell it to: `echo x`, `raw x`, `bye`, `latest n`, `flood n`,
-/// `pending`, `timer n`, `all x`, `greet`, `post x`.
+/// `pending`, `work n`, `timer n`, `all x`, `greet`, `post x`.
 final class ScriptedHandler: ShardHandler {
   let shard: any TransportShard
   let log: EventLog
@@ -47,8 +48,16 @@ final class ScriptedHandler: ShardHandler {
   func connectionOpened(_ id: ConnectionID, request: RequestHead, peer: PeerAddress) {
     connections.append(id)
     log.append(.opened(id))
+    if request.path == "/peer" { shard.send(SharedFrame(text: describe(peer)), to: id) }
     if request.path == "/greet" { shard.send(SharedFrame(text: "welcome"), to: id) }
     if request.path == "/unwelcome" { shard.close(id, code: .policyViolation, reason: "no") }
+  }
+
+  /// `host:port`, whether it is of this machine and whether it is secure, and the listener.
+  private func describe(_ peer: PeerAddress) -> String {
+    let words = [peer.isLoopback ? "local" : nil, peer.isSecure ? "secure" : nil]
+    return (["\(peer)"] + words.compactMap(\.self) + ["at \(peer.listener)"])
+      .joined(separator: " ")
   }
 
   func messageReceived(_ id: ConnectionID, text: UnsafeRawBufferPointer) {
@@ -82,6 +91,10 @@ final class ScriptedHandler: ShardHandler {
     case "flood":
       let frame = SharedFrame(text: String(repeating: "x", count: 1_000))
       for _ in 0..<(Int(argument) ?? 1) { shard.send(frame, to: id) }
+    case "work":
+      // As a handler that has too much to do, for as many milliseconds.
+      usleep(UInt32(argument).map { $0 * 1_000 } ?? 0)
+      shard.send(SharedFrame(text: "worked"), to: id)
     case "pending": shard.send(SharedFrame(text: "\(shard.pendingByteCount(of: id))"), to: id)
     case "timer":
       shard.scheduler.schedule(after: .milliseconds(Int(argument) ?? 0)) { [shard] in
@@ -116,6 +129,7 @@ final class ScriptedHandler: ShardHandler {
   {
     switch request.path {
     case "/page": HTTPReply(status: .ok, body: page)
+    case "/peer": HTTPReply(status: .ok, text: describe(peer))
     case "/body": HTTPReply(status: .ok, body: Array(body))
     case "/bad": HTTPReply(status: .ok, fields: [HTTPField("X", "a\r\nSet-Cookie: b")])
     default: HTTPReply(status: .notFound, text: "nothing at \(request.path)")

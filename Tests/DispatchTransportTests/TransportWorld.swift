@@ -10,21 +10,25 @@ import WebSocketCodec
 final class RealWorld {
   let transport: DispatchTransport
   let log = EventLog()
-  let port: UInt16
+  /// The ports of the listeners, in their order.
+  let ports: [UInt16]
+  /// The first listener's port.
+  var port: UInt16 { ports[0] }
 
   init(
-    shardCount: Int = 1, limits: TransportLimits = TransportLimits(),
-    page: [UInt8] = Array("hello".utf8)
+    _ listeners: [Listener] = [Listener(port: 0)], shardCount: Int = 1,
+    limits: TransportLimits = TransportLimits(), page: [UInt8] = Array("hello".utf8)
   ) throws {
     let log = log
     transport = DispatchTransport(
-      configuration: TransportConfiguration(shardCount: shardCount, limits: limits)
+      configuration: TransportConfiguration(
+        listeners: listeners, shardCount: shardCount, limits: limits)
     ) { shard in
       let handler = ScriptedHandler(shard, log)
       handler.page = page
       return handler
     }
-    port = try transport.start()[0]
+    ports = try transport.start()
   }
 
   deinit { transport.drain(within: .zero) {} }
@@ -34,6 +38,17 @@ final class RealWorld {
   ) throws -> WebSocketTestClient {
     try WebSocketTestClient(
       port: port, target: target, source: source, receiveBufferByteCount: receiveBufferByteCount)
+  }
+
+  /// Sends one request on a new connection, with the fields and the bytes before it that are given;
+  /// all that comes until the end.
+  func ask(
+    _ path: String = "/peer", port: UInt16? = nil, before: [UInt8] = [], fields: [String] = []
+  ) throws -> String {
+    let socket = try TestSocket(port: port ?? self.port)
+    let lines = ["GET \(path) HTTP/1.1", "Host: a", "Connection: close"] + fields
+    try socket.send(before + Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
+    return String(decoding: try socket.receiveAll(), as: UTF8.self)
   }
 
   /// Waits until `condition` holds; false if it has not after many seconds.

@@ -12,7 +12,9 @@ struct WebSocketConnectionTests {
 
   @Test("A handshake and two messages may be cut at each byte")
   func cutEverywhere() throws {
-    let world = try RealWorld()
+    var limits = TransportLimits()
+    limits.handshakesPerSecondPerAddress = nil
+    let world = try RealWorld(limits: limits)
     let request = """
       GET /greet HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
       Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n

@@ -48,6 +48,13 @@ public final class TestSocket {
     if let byteCount = receiveBufferByteCount { _ = ca_set_receive_buffer(descriptor, byteCount) }
   }
 
+  /// Connects to the Unix-domain socket at `path`.
+  public init(path: String) throws(TestClientError) {
+    let result = ca_connect_unix(path)
+    guard result >= 0 else { throw .notConnected(-result) }
+    descriptor = result
+  }
+
   deinit { close() }
 
   /// Sends all bytes.

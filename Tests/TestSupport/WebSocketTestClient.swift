@@ -31,14 +31,27 @@ public final class WebSocketTestClient {
   private var maskGenerator = SystemRandomNumberGenerator()
 
   /// Connects and completes the handshake.
-  public init(
+  public convenience init(
     host: String = "127.0.0.1", port: UInt16, target: String = "/", source: String? = nil,
     subprotocols: [String] = [], fields: [HTTPField] = [], receiveBufferByteCount: Int32? = nil
   ) throws {
-    socket = try TestSocket(
+    let socket = try TestSocket(
       host: host, port: port, source: source, receiveBufferByteCount: receiveBufferByteCount)
+    let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    try self.init(
+      over: socket, host: name, target: target, subprotocols: subprotocols, fields: fields)
+  }
+
+  /// Completes the handshake on a connection that has been made.
+  ///
+  /// - Parameter host: What the request's Host field says.
+  public init(
+    over socket: TestSocket, host: String, target: String = "/", subprotocols: [String] = [],
+    fields: [HTTPField] = []
+  ) throws {
+    self.socket = socket
     let handshake = try ClientHandshake(
-      host: "\(host):\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
+      host: host, target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
       subprotocols: subprotocols, fields: fields)
     try socket.send(handshake.requestBytes)
     try finish(handshake)

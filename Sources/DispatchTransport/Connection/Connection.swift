@@ -33,7 +33,7 @@ struct Connection {
 
   /// What is true of a connection besides its phase.
   struct Flags: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// It stands in the list of connections to flush.
     static let isDirty = Flags(rawValue: 1 << 0)
     /// The frame in `single` belongs to the latest-wins lane.
@@ -60,6 +60,12 @@ struct Connection {
     static let peerHasClosed = Flags(rawValue: 1 << 11)
     /// The pong of our last ping has not come.
     static let awaitsPong = Flags(rawValue: 1 << 12)
+    /// A trusted proxy has not said yet whom it speaks for.
+    static let awaitsProxyHeader = Flags(rawValue: 1 << 16)
+    /// It is counted among the connections of its peer's address.
+    static let isCountedByAddress = Flags(rawValue: 1 << 17)
+    /// It came by a listener that is outside of the bounds for peers.
+    static let isExempt = Flags(rawValue: 1 << 18)
   }
 
   var descriptor: Int32
@@ -70,6 +76,8 @@ struct Connection {
   var lastReceived: UInt32
   /// When the phase, or the message under way, must be over; 0 for never.
   var deadline: UInt32
+  /// When the sweep first saw that the peer takes no more bytes; 0 while it takes them.
+  var stalledSince: UInt32 = 0
   /// The channel of the frame in `single`, if that belongs to the latest-wins lane.
   var singleChannel: UInt32 = 0
   /// The one frame that waits, as long as it is one and nothing of it is sent.
@@ -84,7 +92,7 @@ struct Connection {
   /// Empty most of the time.
   var rest: [UInt8] = []
   var receiver = MessageReceiver(endpoint: .server)
-  let peer: PeerAddress
+  var peer: PeerAddress
 
   /// A connection that has just been accepted.
   init(descriptor: Int32, generation: UInt32, peer: PeerAddress, now: UInt32, deadline: UInt32) {

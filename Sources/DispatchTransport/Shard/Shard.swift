@@ -15,7 +15,8 @@ final class Shard: TransportShard {
 
   /// Makes a shard that does not run yet.
   init(
-    index: Int, configuration: TransportConfiguration, admission: Admission
+    index: Int, configuration: TransportConfiguration, admission: Admission,
+    wallClock: @escaping ShardClock.WallClock
   ) throws(TransportError) {
     self.index = index
     queue = DispatchQueue(label: "neuronarena.shard.\(index)")
@@ -24,7 +25,7 @@ final class Shard: TransportShard {
     published = PublishedCounters()
     let made = try ShardCore(
       index: index, configuration: configuration, mailbox: mailbox, admission: admission,
-      published: published)
+      published: published, wallClock: wallClock)
     epoll = made.poller.epoll
     core = Confined(made, to: mark)
   }

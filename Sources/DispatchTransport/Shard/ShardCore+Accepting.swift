@@ -63,18 +63,26 @@ extension ShardCore {
   }
 
   private func welcome(_ descriptor: Int32, _ peer: PeerAddress, _ acceptor: Acceptor) {
-    let decision = admission.admit(peer.group)
+    let listener = configuration.listeners[peer.listener]
+    let isKnown = listener.forwarding == .none
+    let decision =
+      listener.isExempt ? admission.admitExempt() : admission.admit(isKnown ? peer.group : nil)
     if decision != .admitted { tally.refused += 1 }
     if decision == .dropped {
       Glibc.close(descriptor)
       return
     }
-    let isRefused = decision == .refused
+    var flags: Connection.Flags = []
+    flags.set(.isRefused, to: decision == .refused)
+    flags.set(.isExempt, to: listener.isExempt)
+    flags.set(
+      .isCountedByAddress, to: isKnown && !listener.isExempt && decision == .admitted)
+    flags.set(.awaitsProxyHeader, to: listener.forwarding == .proxyProtocol)
     let shard = acceptor.nextShard()
     if shard.index == index {
-      adopt(descriptor, peer, isRefused: isRefused)
+      adopt(descriptor, peer, flags)
     } else {
-      shard.postToCore { $0.adopt(descriptor, peer, isRefused: isRefused) }
+      shard.postToCore { [flags] core in core.adopt(descriptor, peer, flags) }
     }
   }
 
@@ -90,7 +98,7 @@ extension ShardCore {
   }
 
   /// Takes a connection in; the shard owns its descriptor from here on.
-  func adopt(_ descriptor: Int32, _ peer: PeerAddress, isRefused: Bool) {
+  func adopt(_ descriptor: Int32, _ peer: PeerAddress, _ flags: Connection.Flags) {
     let deadline = deadline(after: limits.requestTimeout)
     let slot =
       isRunning && drained == nil
@@ -100,17 +108,24 @@ extension ShardCore {
       } : nil
     guard let slot else {
       Glibc.close(descriptor)
-      admission.release(peer.group, wasRefused: isRefused)
+      release(peer, flags)
       return
     }
     tally.accepted += 1
     tally.connectionsNow += 1
-    if isRefused { slab.base[slot].flags.insert(.isRefused) }
+    slab.base[slot].flags = flags
     if let byteCount = limits.sendBufferByteCount {
       _ = ca_set_send_buffer(descriptor, Int32(clamping: byteCount))
     }
     if !poller.add(descriptor, id(of: slot)) { breakOff(slot) }
     scheduleSweep()
+  }
+
+  /// Takes a connection that has ended out of the counts that it was in.
+  func release(_ peer: PeerAddress, _ flags: Connection.Flags) {
+    let standing: Admission.Standing =
+      flags.contains(.isExempt) ? .exempt : flags.contains(.isRefused) ? .refused : .admitted
+    admission.release(flags.contains(.isCountedByAddress) ? peer.group : nil, standing)
   }
 
   /// Stops accepting, for good.

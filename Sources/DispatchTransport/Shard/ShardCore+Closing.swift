@@ -108,9 +108,7 @@ extension ShardCore {
     for slot in doomedSlots {
       let connection = slab.base + Int(slot)
       Glibc.close(connection.pointee.descriptor)
-      admission.release(
-        connection.pointee.peer.group,
-        wasRefused: connection.pointee.flags.contains(.isRefused))
+      release(connection.pointee.peer, connection.pointee.flags)
       slab.remove(Int(slot))
       tally.connectionsNow -= 1
     }
@@ -137,7 +135,7 @@ extension ShardCore {
       default: break
       }
     }
-    scheduler.schedule(after: limit) { [unowned self] in breakOffAll() }
+    schedule(afterElapsed: limit) { core in core.breakOffAll() }
   }
 
   private func breakOffAll() {

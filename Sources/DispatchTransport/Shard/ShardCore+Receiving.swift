@@ -13,7 +13,11 @@ extension ShardCore {
     if connection.pointee.flags.contains(.ignoresInput) {
       if bits & troubles != 0 { breakOff(slot) }
     } else if bits & (troubles | UInt32(ca_epoll_in)) != 0 {
-      receive(slot)
+      if connection.pointee.flags.contains(.awaitsProxyHeader) {
+        receiveProxyHeader(slot)
+      } else {
+        receive(slot)
+      }
     }
   }
 
@@ -34,7 +38,7 @@ extension ShardCore {
   }
 
   /// Copies what was left over to the front of the shard's buffer; how many bytes that is.
-  private func copyRestToInput(_ slot: Int) -> Int {
+  func copyRestToInput(_ slot: Int) -> Int {
     let rest = slab.base[slot].rest
     if !rest.isEmpty { rest.withUnsafeBytes { input.copyMemory(from: $0) } }
     return rest.count

@@ -52,12 +52,22 @@ extension ShardCore {
     slab.base[slot].flags.insert(.hasAsked)
     tally.requests += 1
     let isRefused = slab.base[slot].flags.contains(.isRefused)
-    let reply =
-      isRefused
-      ? nil : handler?.respond(to: head, body: body, peer: slab.base[slot].peer)
+    guard let peer = peer(of: head, at: slot) else { return refuseForwarding(slot) }
+    let reply = isRefused ? nil : handler?.respond(to: head, body: body, peer: peer)
     write(
       reply ?? .overloaded, omitsBody: head.method == .head,
       keepsAlive: head.keepsAlive && !isRefused && drained == nil, at: slot)
+  }
+
+  /// Answers a request whose proxies did not say where it comes from.
+  ///
+  /// Not to be told who asks is no reason to believe that the proxy itself does: that would share the
+  /// proxy's budget, and its trust, with everybody.
+  private func refuseForwarding(_ slot: Int) {
+    tally.badForwarding += 1
+    let text = "X-Forwarded-For does not name a client for each trusted proxy"
+    write(
+      HTTPReply(status: .badRequest, text: text), omitsBody: false, keepsAlive: false, at: slot)
   }
 
   private func write(_ reply: HTTPReply, omitsBody: Bool, keepsAlive: Bool, at slot: Int) {
@@ -97,7 +107,12 @@ extension ShardCore {
       put(ResponseWriter.response(to: error), at: slot)
       return linger(slot)
     }
-    let decision = handler?.acceptsUpgrade(head, peer: connection.pointee.peer)
+    guard let peer = peer(of: head, at: slot) else { return refuseForwarding(slot) }
+    connection.pointee.peer = peer
+    if let refusal = refusal(slot) {
+      return write(refusal, omitsBody: false, keepsAlive: false, at: slot)
+    }
+    let decision = handler?.acceptsUpgrade(head, peer: peer)
     guard case .accept(let subprotocol) = decision ?? .refuse(.overloaded) else {
       if case .refuse(let reply) = decision {
         write(reply, omitsBody: false, keepsAlive: false, at: slot)
@@ -115,6 +130,23 @@ extension ShardCore {
     }
     open(slot, head)
     if connection.pointee.phase == .open, !leftOver.isEmpty { readFrames(leftOver, at: slot) }
+  }
+
+  /// What a well-formed handshake gets that comes at a bad time, or too often.
+  private func refusal(_ slot: Int) -> HTTPReply? {
+    let connection = slab.base + slot
+    guard !connection.pointee.flags.contains(.isExempt) else { return nil }
+    if isOverloaded {
+      tally.shed += 1
+      return .busy
+    }
+    if let wait = admission.takeHandshake(
+      connection.pointee.peer.group, now: scheduler.monotonicMilliseconds)
+    {
+      tally.rateLimited += 1
+      return .tooManyHandshakes(retryAfterMilliseconds: wait)
+    }
+    return join(slot) == .admitted ? nil : .overloaded
   }
 
   private func open(_ slot: Int, _ head: RequestHead) {

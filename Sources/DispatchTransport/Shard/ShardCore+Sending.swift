@@ -174,6 +174,7 @@ extension ShardCore {
       guard let sent = single.bytes.withUnsafeBytes({ transmit($0, at: slot) }) else { return }
       guard sent == single.byteCount else {
         lanes(of: slot).consume(sent)
+        connection.pointee.stalledSince = 0
         noteStall(slot)
         return watch(slot)
       }
@@ -185,7 +186,10 @@ extension ShardCore {
       }
       guard let offered else { return }
       lanes.consume(offered.sent)
-      if offered.sent > 0 { noteStall(slot) }
+      if offered.sent > 0 {
+        connection.pointee.stalledSince = 0
+        noteStall(slot)
+      }
       if lanes.isEmpty {
         connection.pointee.outgoing = nil
         if spareLanes.count < Self.spareLaneCountMax { spareLanes.append(lanes) }

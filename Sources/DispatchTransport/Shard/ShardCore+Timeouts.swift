@@ -19,6 +19,20 @@ extension ShardCore {
     }
   }
 
+  /// Runs `action` after `delay` of time that has truly passed.
+  ///
+  /// The server's clock follows the wall clock when that is set forward, and its timers with it; what
+  /// cuts connections off does not.
+  func schedule(afterElapsed delay: Duration, _ action: @escaping (ShardCore) -> Void) {
+    let target = scheduler.monotonicMilliseconds + delay.wholeMilliseconds
+    scheduler.schedule(after: delay) { [weak self] in
+      guard let self else { return }
+      let left = target - scheduler.monotonicMilliseconds
+      if left <= 0 { return action(self) }
+      schedule(afterElapsed: .milliseconds(left), action)
+    }
+  }
+
   private func sweep() {
     let now = tick
     let ping = UInt32(clamping: limits.pingInterval.wholeMilliseconds)
@@ -35,6 +49,11 @@ extension ShardCore {
       if deadline != 0, Int32(bitPattern: now &- deadline) >= 0 {
         expire(slot)
       } else if connection.pointee.phase == .open {
+        if hasStalled(slot, now: now) {
+          tally.stallTimeouts += 1
+          breakOff(slot)
+          continue
+        }
         let silence = now &- connection.pointee.lastReceived
         if silence >= gone, connection.pointee.flags.contains(.isPinged) {
           tally.pongTimeouts += 1
@@ -47,12 +66,34 @@ extension ShardCore {
     backlog.write(to: &tally)
   }
 
+  /// Whether an open connection has taken no bytes for too long while some wait.
+  ///
+  /// The first look at a stall starts its time, and `flush` ends it with every byte that the kernel
+  /// takes: nothing is noted where there is no stall.
+  private func hasStalled(_ slot: Int, now: UInt32) -> Bool {
+    let connection = slab.base + slot
+    guard connection.pointee.flags.contains(.watchesOutput) else {
+      if connection.pointee.stalledSince != 0 { connection.pointee.stalledSince = 0 }
+      return false
+    }
+    guard connection.pointee.stalledSince != 0 else {
+      connection.pointee.stalledSince = max(1, now)
+      return false
+    }
+    let stall = UInt32(clamping: limits.sendStallTimeout.wholeMilliseconds)
+    return now &- connection.pointee.stalledSince >= stall
+  }
+
   /// Does what belongs to a deadline that has passed.
   private func expire(_ slot: Int) {
     let connection = slab.base + slot
     switch connection.pointee.phase {
     case .http where connection.pointee.hasUnsent, .lingering where connection.pointee.hasUnsent:
       tally.responseTimeouts += 1
+      breakOff(slot)
+    // Whoever was to name the client has not; there is nobody to answer.
+    case .http where connection.pointee.flags.contains(.awaitsProxyHeader):
+      tally.requestTimeouts += 1
       breakOff(slot)
     case .http where !connection.pointee.rest.isEmpty:
       tally.requestTimeouts += 1

@@ -29,7 +29,8 @@ final class ShardCore {
   private let published: PublishedCounters
   /// The tick at which the counters were published last; nil after a rest.
   private var publishedAt: UInt32?
-  private let startedAt: Timestamp
+  /// In milliseconds of the monotonic clock.
+  private let startedAt: Int64
   private(set) var handler: (any ShardHandler)?
   private var source: (any DispatchSourceRead)?
   private var mail: [Mailbox.Work] = []
@@ -55,13 +56,15 @@ final class ShardCore {
   var spareLanes: [OutgoingLanes] = []
   /// Set on the shard that accepts.
   var acceptor: Acceptor?
+  /// What newcomers are sent away for.
+  var load = ShardLoad()
   /// Set while draining; called when the last connection is gone.
   var drained: (() -> Void)?
   var isSweeping = false
 
   init(
     index: Int, configuration: TransportConfiguration, mailbox: Mailbox, admission: Admission,
-    published: PublishedCounters
+    published: PublishedCounters, wallClock: @escaping ShardClock.WallClock
   ) throws(TransportError) {
     self.index = index
     self.configuration = configuration
@@ -70,9 +73,9 @@ final class ShardCore {
     self.admission = admission
     self.published = published
     poller = try Poller(mailbox: mailbox)
-    scheduler = ShardScheduler()
-    startedAt = scheduler.now
-    slab = ConnectionSlab(capacity: limits.connectionCountMax + limits.refusalCountMax)
+    scheduler = ShardScheduler(wallClock: wallClock)
+    startedAt = scheduler.monotonicMilliseconds
+    slab = ConnectionSlab(capacity: limits.slotCount)
   }
 
   deinit {
@@ -81,10 +84,10 @@ final class ShardCore {
     scratch.deallocate()
   }
 
-  /// Milliseconds since the shard's start; they wrap after 49 days, so only differences count.
+  /// Milliseconds since the shard's start, of a clock that nobody sets; they wrap after 49 days, so
+  /// only differences count.
   var tick: UInt32 {
-    UInt32(
-      truncatingIfNeeded: scheduler.now.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch)
+    UInt32(truncatingIfNeeded: scheduler.monotonicMilliseconds - startedAt)
   }
 
   /// The tick that is `delay` from now; never 0, which stands for no deadline.
@@ -115,10 +118,13 @@ final class ShardCore {
       guard mailbox.fallAsleep() else { continue }
       let next = scheduler.millisecondsToNext ?? .max
       let patience = min(limits.linger.wholeMilliseconds, next)
-      tally.loopLag.observe(nanoseconds: UInt64(max(0, scheduler.nanoseconds - cameBackAt)))
+      let elapsed = max(0, scheduler.nanoseconds - cameBackAt)
+      tally.loopLag.observe(nanoseconds: UInt64(elapsed))
+      load.turned(nanoseconds: elapsed)
       let count = poller.wait(milliseconds: Int(patience))
       scheduler.readClock()
       cameBackAt = scheduler.nanoseconds
+      if count == 0 { load.rested() }
       if count == 0, patience < next {
         // What has been counted since the last time would else wait for the next message.
         published.write(tally)

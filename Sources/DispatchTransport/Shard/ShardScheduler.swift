@@ -2,12 +2,18 @@ import ArenaTypes
 
 /// A shard's clock, read once a turn, and its timers.
 final class ShardScheduler: Scheduler {
-  private var clock = ShardClock()
+  private var clock: ShardClock
   private var wheel: TimerWheel
 
-  init() { wheel = TimerWheel(now: clock.now) }
+  init(wallClock: @escaping ShardClock.WallClock) {
+    clock = ShardClock(wallClock: wallClock)
+    wheel = TimerWheel(now: clock.now)
+  }
 
   var now: Timestamp { clock.now }
+
+  /// Milliseconds of a clock that nobody sets, from a start that means nothing.
+  var monotonicMilliseconds: Int64 { clock.monotonic }
 
   @discardableResult
   func schedule(at deadline: Timestamp, _ action: @escaping () -> Void) -> TimerToken {

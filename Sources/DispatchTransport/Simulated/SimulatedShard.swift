@@ -204,7 +204,7 @@ final class SimulatedCore {
     client.phase = .ended
     client.lanes.dropUnsent()
     tally.connectionsNow -= 1
-    admission.release(client.peer.group, wasRefused: false)
+    admission.release(client.peer.group, .admitted)
   }
 
   private func depart(_ client: SimulatedClient, code: CloseCode?) {

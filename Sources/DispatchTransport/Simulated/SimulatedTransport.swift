@@ -70,7 +70,7 @@ public final class SimulatedTransport {
     let result = simulatedShards[index].core.value.connect(request, peer: peer) { [weak self] in
       self?.pump()
     }
-    if result.client == nil { admission.release(peer.group, wasRefused: false) }
+    if result.client == nil { admission.release(peer.group, .admitted) }
     pump()
     return result
   }
