@@ -55,6 +55,7 @@ final class BenchDuelServer: Sendable {
       log: Self.log())
     var limits = TransportLimits()
     limits.connectionCountPerAddressMax = limits.connectionCountMax
+    limits.handshakesPerSecondPerAddress = nil
     transport = DispatchTransport(configuration: TransportConfiguration(limits: limits)) {
       server.makeHandler($0)
     }

@@ -47,6 +47,7 @@ struct BenchServerProcess {
       command.connections
       ?? max(1, min(1_000_000, descriptorCount - limits.refusalCountMax - Self.ownDescriptorCount))
     limits.connectionCountPerAddressMax = limits.connectionCountMax
+    limits.handshakesPerSecondPerAddress = nil
     limits.webSocket.messageByteCountMax = command.messageBytes
     // A lane must hold a message or it could never be sent; a few more make bursts lossless.
     limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
