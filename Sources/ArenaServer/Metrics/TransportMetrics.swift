@@ -34,6 +34,18 @@ enum TransportMetrics {
     Row(
       .counter, "refused_connections_total", "Connections above a bound.", nil, \.refused),
     Row(
+      .counter, "refused_handshakes_total", "Handshakes refused for the sake of others.",
+      ("reason", "load"), \.shed),
+    Row(
+      .counter, "refused_handshakes_total", "Handshakes refused for the sake of others.",
+      ("reason", "rate"), \.rateLimited),
+    Row(
+      .counter, "bad_forwarding_total", "Peers that a proxy did not name as it should.",
+      ("kind", "proxy_header"), \.badProxyHeaders),
+    Row(
+      .counter, "bad_forwarding_total", "Peers that a proxy did not name as it should.",
+      ("kind", "forwarded_for"), \.badForwarding),
+    Row(
       .counter, "accept_back_offs_total", "Times that accepting had to rest.", nil,
       \.acceptBackOffs),
     Row(.counter, "http_requests_total", "Plain HTTP requests answered.", nil, \.requests),
@@ -72,6 +84,9 @@ enum TransportMetrics {
     Row(
       .counter, "timeouts_total", "Connections that ran into a time limit.", ("kind", "pong"),
       \.pongTimeouts),
+    Row(
+      .counter, "timeouts_total", "Connections that ran into a time limit.", ("kind", "stall"),
+      \.stallTimeouts),
     Row(
       .counter, "timeouts_total", "Connections that ran into a time limit.", ("kind", "close"),
       \.closeTimeouts),
