@@ -178,4 +178,42 @@ struct SimulatedServerTests {
     #expect(try answer.count("waiting") == 1)
     #expect(try bob.event("queue.waiting").data.text("queue", "reason") == "alone")
   }
+
+  @Test(
+    "Whoever comes back soon is known without a look into the database; after ten minutes with one")
+  func comesBackFromMemory() async throws {
+    let disk = FailingStore(wrapping: InMemoryStore())
+    let server = try await SimulatedServer(store: disk)
+    let ada = try server.join("Ada")
+    ada.pipeEnd?.vanish()
+    server.settle()
+    disk.failReads(with: .inputOutput(doing: "reading", reason: "bad sector"))
+    let back = try server.join(as: ada)
+    #expect(back.player == ada.player)
+    back.pipeEnd?.vanish()
+    server.advance(by: .seconds(601))
+    #expect(throws: (any Error).self) { try server.join(as: ada) }
+    disk.heal()
+    #expect(try server.join(as: ada).player == ada.player)
+  }
+
+  @Test("A wrong secret is refused for players in memory as for those on disk")
+  func wrongSecret() async throws {
+    let server = try await SimulatedServer()
+    let ada = try server.join("Ada")
+    let request = SimulatedRequest.upgrade(
+      target: "/v1/socket", subprotocols: ["neuronarena.v1.json"])
+    for isInMemory in [true, false] {
+      if !isInMemory {
+        ada.pipeEnd?.vanish()
+        server.advance(by: .seconds(601))
+      }
+      let stranger = try #require(server.transport.connect(request).client)
+      let client = try PlayerClient(SimulatedPipe(stranger, of: server), prefix: "x")
+      let hello = ClientCommand.Hello(
+        protocolName: "neuronarena.v1", client: "tests/1",
+        player: .init(id: ada.player, secret: String(ada.secret.reversed())))
+      #expect(try client.refusal(.hello(hello)) == .badSecret)
+    }
+  }
 }

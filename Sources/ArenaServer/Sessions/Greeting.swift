@@ -71,17 +71,27 @@ extension ShardContext {
     }
   }
 
+  /// Finds out whether the credentials are right.
+  ///
+  /// Whoever was here within the last minutes still has a room, and is let in without a look into the
+  /// database: when a crowd comes back at once, the disk has other things to do.
   private func recognise(
     _ credentials: ClientCommand.Credentials, command: Wire.CommandID,
     on connection: ConnectionID
   ) {
+    if let room = players[credentials.id] {
+      if admits(credentials, of: room.record, command: command, on: connection) {
+        welcomeBack(room, command: command, on: connection)
+      }
+      return
+    }
     let (id, since) = (credentials.id, now + .seconds(-30 * 24 * 3_600))
     let (index, directory, moment) = (shard.index, directory, now)
     services.store.read { reader throws(StorageError) in
       KnownPlayer(
         record: try reader.player(id), ratings: try reader.ratings(of: id),
         unitsSeen: Set(try reader.unitsAnswered(by: id, since: since)),
-        bans: try reader.bans(inForceAt: moment).filter { $0.subject == .player(id) })
+        ban: try reader.bans(inForceAt: moment).first { $0.subject == .player(id) })
     } completion: { result in
       directory.post(to: index) { context in
         guard case .success(let known) = result else {
@@ -96,29 +106,54 @@ extension ShardContext {
     let record: PlayerRecord?
     let ratings: [RatingRecord]
     let unitsSeen: Set<UnitID>
-    let bans: [BanRecord]
+    let ban: BanRecord?
   }
 
   private func recognised(
     _ known: KnownPlayer, _ credentials: ClientCommand.Credentials, command: Wire.CommandID,
     on connection: ConnectionID
   ) {
+    if let ban = known.ban { banOfPlayer[credentials.id] = PlayerBan(ban) }
     guard let record = known.record,
-      let hash = try? SHA256.hash(Array(credentials.secret.utf8)),
-      constantTimeEquals(hash, record.secretHash)
-    else { return refuseGreeting(.badSecret, .badSecret, command, connection) }
-    if let ban = known.bans.first {
-      let left = ban.endsAt.map { max(1, Int(($0 - now).inSeconds / 60 + 1)) }
-      let detail = left.map { "\(ban.why) (for another \($0) min)" } ?? ban.why
-      return refuseGreeting(.banned, .banned, command, connection, detail: detail)
+      admits(credentials, of: record, command: command, on: connection)
+    else {
+      if known.record == nil { refuseGreeting(.badSecret, .badSecret, command, connection) }
+      return
     }
+    // Another connection of the same player may have been faster.
     let room =
       players[record.id]
       ?? PlayerRoom(
         record, ratings: known.ratings, unitsSeen: known.unitsSeen, context: self)
     players[record.id] = room
-    if let contest = runOfPlayer[record.id] {
-      let player = record.id
+    welcomeBack(room, command: command, on: connection)
+  }
+
+  /// Whether the secret is the player's and no ban is in force; if not, the greeting is refused.
+  private func admits(
+    _ credentials: ClientCommand.Credentials, of record: PlayerRecord, command: Wire.CommandID,
+    on connection: ConnectionID
+  ) -> Bool {
+    guard let hash = try? SHA256.hash(Array(credentials.secret.utf8)),
+      constantTimeEquals(hash, record.secretHash)
+    else {
+      refuseGreeting(.badSecret, .badSecret, command, connection)
+      return false
+    }
+    guard let ban = banOfPlayer[record.id] else { return true }
+    if ban.isInForce(at: now) {
+      refuseGreeting(.banned, .banned, command, connection, detail: ban.detail(at: now))
+      return false
+    }
+    banOfPlayer[record.id] = nil
+    return true
+  }
+
+  private func welcomeBack(
+    _ room: PlayerRoom, command: Wire.CommandID, on connection: ConnectionID
+  ) {
+    if let contest = runOfPlayer[room.id] {
+      let player = room.id
       directory.post(toOwnerOf: RoomName.contest(contest)) {
         $0.contests[contest]?.reportRun(of: player)
       }

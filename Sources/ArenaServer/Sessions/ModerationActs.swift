@@ -98,7 +98,11 @@ extension ShardContext {
           }
           room.take(command) { context.settle(origin, $0.map { _ in answer }) }
         }
-      case .ban(_, let end, _): until = end
+      case .ban(let player, let end, let reason):
+        until = end
+        directory.post(toOwnerOf: RoomName.player(player)) {
+          $0.banOfPlayer[player] = PlayerBan(endsAt: end, why: reason)
+        }
       case .leaveQueue(let player): postToMatchmaking { $0.leave(player) }
       case .disconnect(let player, let reason):
         let end = until

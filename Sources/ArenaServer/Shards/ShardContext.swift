@@ -31,6 +31,8 @@ final class ShardContext {
   var duelOfPlayer: [PlayerID: DuelID] = [:]
   /// The contests in which this shard's players have a run going on; kept as `duelOfPlayer` is.
   var runOfPlayer: [PlayerID: ContestID] = [:]
+  /// Bans of this shard's players, as far as they have been met or pronounced since the start.
+  var banOfPlayer: [PlayerID: PlayerBan] = [:]
 
   init(shard: any TransportShard, services: ArenaServices) {
     self.shard = shard
