@@ -11,8 +11,9 @@ public enum SHA1 {
   /// The algorithm, looked up once: OpenSSL 3 searches its providers whenever `EVP_sha1()` is put
   /// to use, which takes longer than to hash a handshake's key.
   ///
-  /// Nobody frees or changes it, and it may be used from any thread.
-  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA1", nil)
+  /// Nobody frees or changes it, and OpenSSL lets every thread use it; it is kept as an address
+  /// because the compiler can't know that of a pointer.
+  private static let algorithmAddress = UInt(bitPattern: EVP_MD_fetch(nil, "SHA1", nil))
 
   /// The 20-byte digest of some bytes.
   ///
@@ -22,7 +23,8 @@ public enum SHA1 {
     let digest = [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
       isDone =
         EVP_Digest(
-          bytes.baseAddress, bytes.count, digest.baseAddress, nil, algorithm, nil) == 1
+          bytes.baseAddress, bytes.count, digest.baseAddress, nil,
+          OpaquePointer(bitPattern: algorithmAddress), nil) == 1
       count = isDone ? byteCount : 0
     }
     guard isDone else { throw .library("EVP_Digest") }
