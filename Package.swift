@@ -88,7 +88,8 @@ let package = Package(
     .target(
       name: "ArenaTestSupport",
       dependencies: [
-        "ArenaProtocol", "CLinux", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "ArenaTypes",
+        "ArenaProtocol", "CLinux", "COpenSSL", "HTTPCodec", "WebSocketCodec", "ArenaCrypto",
+        "ArenaTypes",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
 
@@ -106,7 +107,8 @@ let package = Package(
     tests(
       of: "DispatchTransport",
       [
-        "ArenaTestSupport", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "ArenaTypes",
+        "ArenaTestSupport", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL",
+        "ArenaTypes",
       ]),
     tests(of: "ArenaStorage", ["ArenaRules", "ArenaTypes"]),
     tests(of: "SQLiteStorage", ["ArenaStorage", "ArenaRules", "ArenaTypes", "CSQLite"]),

@@ -67,3 +67,18 @@ static inline int ca_name_print(BIO *bio, const X509_NAME *name) {
 
 /// An EC P-256 key; null where it fails.
 static inline EVP_PKEY *ca_p256_key_new(void) { return EVP_EC_gen("P-256"); }
+
+// ---- clients, in tests and benches -----------------------------------------------------------
+
+/// Lets a client speak the versions from `lowest` to `highest` (TLS1_1_VERSION ...), however old.
+static inline int ca_tls_configure_client(SSL_CTX *context, int lowest, int highest) {
+  // OpenSSL refuses what is older than TLS 1.2 even to clients that ask for it, but at level 0.
+  return SSL_CTX_set_min_proto_version(context, lowest) == 1 &&
+         SSL_CTX_set_max_proto_version(context, highest) == 1 &&
+         SSL_CTX_set_cipher_list(context, "DEFAULT@SECLEVEL=0") == 1;
+}
+
+/// Names the server that a client means (SNI).
+static inline int ca_tls_set_server_name(SSL *connection, const char *name) {
+  return (int)SSL_set_tlsext_host_name(connection, name);
+}

@@ -46,16 +46,24 @@ public struct Listener: Sendable {
   ///
   /// So the metrics are there when the rest is full. Only for listeners that the public can't reach.
   public var isExempt: Bool
+  /// The certificate, for `https` and `wss`; nil for plain HTTP.
+  public var tls: TLSContext?
 
   /// A listener on `address`.
-  public init(_ address: Address, forwarding: Forwarding = .none, isExempt: Bool = false) {
+  public init(
+    _ address: Address, forwarding: Forwarding = .none, isExempt: Bool = false,
+    tls: TLSContext? = nil
+  ) {
+    self.tls = tls
     self.address = address
     self.forwarding = forwarding
     self.isExempt = isExempt
   }
 
   /// A TCP listener; by default of this machine alone.
-  public init(host: String = "127.0.0.1", port: UInt16) { self.init(.tcp(host: host, port: port)) }
+  public init(host: String = "127.0.0.1", port: UInt16, tls: TLSContext? = nil) {
+    self.init(.tcp(host: host, port: port), tls: tls)
+  }
 }
 
 extension Listener.Address {

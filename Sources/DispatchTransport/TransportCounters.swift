@@ -42,6 +42,12 @@ public struct TransportCounters: Hashable, Sendable {
   public var bytesSent = 0
   /// Calls of `send`.
   public var sendCalls = 0
+  /// TLS handshakes that were completed.
+  public var tlsHandshakes = 0
+  /// Those of them that resumed a session.
+  public var tlsResumed = 0
+  /// TLS connections that failed, by reason.
+  public var tlsFailures: [TLSFailure: Int] = [:]
   /// Connections whose lanes overflowed.
   public var overflows = 0
   /// Requests that did not come whole in time.
@@ -112,6 +118,9 @@ public struct TransportCounters: Hashable, Sendable {
     bytesReceived += other.bytesReceived
     bytesSent += other.bytesSent
     sendCalls += other.sendCalls
+    tlsHandshakes += other.tlsHandshakes
+    tlsResumed += other.tlsResumed
+    tlsFailures.merge(other.tlsFailures, uniquingKeysWith: +)
     overflows += other.overflows
     requestTimeouts += other.requestTimeouts
     responseTimeouts += other.responseTimeouts

@@ -73,6 +73,13 @@ public struct TransportLimits: Sendable {
   /// Default 10 s: a phone in a tunnel makes it, a peer that sends a byte now and then does not.
   public var requestTimeout = Duration.seconds(10)
 
+  /// The most steps of TLS handshakes that a shard takes before its other connections get their turn.
+  ///
+  /// Default 16: a step is a tenth to a quarter of a millisecond of arithmetic, and a crowd that
+  /// comes back at once must not keep those who are in from playing. What is left over comes with
+  /// the next turn.
+  public var tlsHandshakeStepsPerTurnMax = 16
+
   /// How long a connection may lie idle between two requests.
   ///
   /// Default 60 s, as browsers expect.

@@ -17,12 +17,14 @@ final class RealWorld {
 
   init(
     _ listeners: [Listener] = [Listener(port: 0)], shardCount: Int = 1,
-    limits: TransportLimits = TransportLimits(), page: [UInt8] = Array("hello".utf8)
+    limits: TransportLimits = TransportLimits(), page: [UInt8] = Array("hello".utf8),
+    tls: TLSContext? = nil
   ) throws {
     let log = log
     transport = DispatchTransport(
       configuration: TransportConfiguration(
-        listeners: listeners, shardCount: shardCount, limits: limits)
+        listeners: tls.map { [Listener(port: 0, tls: $0)] } ?? listeners,
+        shardCount: shardCount, limits: limits)
     ) { shard in
       let handler = ScriptedHandler(shard, log)
       handler.page = page
@@ -34,10 +36,12 @@ final class RealWorld {
   deinit { transport.drain(within: .zero) {} }
 
   func connect(
-    target: String = "/", source: String? = nil, receiveBufferByteCount: Int32? = nil
+    target: String = "/", source: String? = nil, receiveBufferByteCount: Int32? = nil,
+    tls: TestTLS? = nil
   ) throws -> WebSocketTestClient {
     try WebSocketTestClient(
-      port: port, target: target, source: source, receiveBufferByteCount: receiveBufferByteCount)
+      port: port, target: target, source: source, receiveBufferByteCount: receiveBufferByteCount,
+      tls: tls)
   }
 
   /// Sends one request on a new connection, with the fields and the bytes before it that are given;

@@ -23,6 +23,8 @@ public final class TestSocket {
   /// The descriptor, for tests that do to it what the class doesn't.
   public let descriptor: Int32
   private var isClosed = false
+  /// What the bytes go through, once `secure` was called.
+  private var tls: TestTLS?
 
   /// Connects to a port of `host`.
   ///
@@ -57,8 +59,24 @@ public final class TestSocket {
 
   deinit { close() }
 
+  /// Completes a TLS handshake; all that is sent and received from now on goes through it.
+  public func secure(_ tls: TestTLS) throws(TestClientError) {
+    try sendRaw(try tls.shake())
+    while !tls.isEstablished {
+      let bytes = try receiveRaw()
+      if bytes.isEmpty { throw .ended }
+      try sendRaw(try tls.shake(bytes))
+    }
+    self.tls = tls
+  }
+
   /// Sends all bytes.
   public func send(_ bytes: [UInt8]) throws(TestClientError) {
+    try sendRaw(try tls?.seal(bytes) ?? bytes)
+  }
+
+  /// Sends all bytes past TLS.
+  public func sendRaw(_ bytes: [UInt8]) throws(TestClientError) {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes { ca_send(descriptor, $0.baseAddress, $0.count) }
@@ -77,6 +95,19 @@ public final class TestSocket {
 
   /// At least one byte, as many as are there; empty at the end of the stream.
   public func receive(max: Int = 65_536) throws(TestClientError) -> [UInt8] {
+    guard let tls else { return try receiveRaw(max: max) }
+    while true {
+      let bytes = try tls.open([])
+      if !bytes.isEmpty || tls.hasPeerClosed { return bytes }
+      let received = try receiveRaw(max: max)
+      if received.isEmpty { return [] }
+      let opened = try tls.open(received)
+      if !opened.isEmpty || tls.hasPeerClosed { return opened }
+    }
+  }
+
+  /// At least one byte as it came, past TLS; empty at the end of the stream.
+  public func receiveRaw(max: Int = 65_536) throws(TestClientError) -> [UInt8] {
     while true {
       try wait(for: Int16(POLLIN))
       var count = 0

@@ -33,10 +33,12 @@ public final class WebSocketTestClient {
   /// Connects and completes the handshake.
   public convenience init(
     host: String = "127.0.0.1", port: UInt16, target: String = "/", source: String? = nil,
-    subprotocols: [String] = [], fields: [HTTPField] = [], receiveBufferByteCount: Int32? = nil
+    subprotocols: [String] = [], fields: [HTTPField] = [], receiveBufferByteCount: Int32? = nil,
+    tls: TestTLS? = nil
   ) throws {
     let socket = try TestSocket(
       host: host, port: port, source: source, receiveBufferByteCount: receiveBufferByteCount)
+    if let tls { try socket.secure(tls) }
     let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     try self.init(
       over: socket, host: name, target: target, subprotocols: subprotocols, fields: fields)

@@ -66,6 +66,10 @@ struct Connection {
     static let isCountedByAddress = Flags(rawValue: 1 << 17)
     /// It came by a listener that is outside of the bounds for peers.
     static let isExempt = Flags(rawValue: 1 << 18)
+    /// It speaks TLS.
+    static let isSecure = Flags(rawValue: 1 << 13)
+    /// Sealed bytes wait in its TLS session.
+    static let holdsSealed = Flags(rawValue: 1 << 14)
   }
 
   var descriptor: Int32
@@ -92,6 +96,8 @@ struct Connection {
   /// Empty most of the time.
   var rest: [UInt8] = []
   var receiver = MessageReceiver(endpoint: .server)
+  /// The state of its TLS, once the first bytes have come.
+  var tls: TLSSession?
   var peer: PeerAddress
 
   /// A connection that has just been accepted.
@@ -110,7 +116,9 @@ struct Connection {
     phase = .free
   }
 
-  var hasUnsent: Bool { single != nil || outgoing != nil }
+  var hasUnsent: Bool {
+    single != nil || outgoing != nil || flags.contains(.holdsSealed)
+  }
 }
 
 /// How far a request that did not come at once has been read.

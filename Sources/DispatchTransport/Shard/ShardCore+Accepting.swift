@@ -58,7 +58,9 @@ extension ShardCore {
         default: return restAccepting(from: listenerIndex)
         }
       }
-      welcome(descriptor, PeerAddress(address, listener: listenerIndex), acceptor)
+      var peer = PeerAddress(address, listener: listenerIndex)
+      peer.isSecure = configuration.listeners[listenerIndex].tls != nil
+      welcome(descriptor, peer, acceptor)
     }
   }
 
@@ -114,6 +116,9 @@ extension ShardCore {
     tally.accepted += 1
     tally.connectionsNow += 1
     slab.base[slot].flags = flags
+    if configuration.listeners[peer.listener].tls != nil {
+      slab.base[slot].flags.insert(.isSecure)
+    }
     if let byteCount = limits.sendBufferByteCount {
       _ = ca_set_send_buffer(descriptor, Int32(clamping: byteCount))
     }

@@ -68,7 +68,8 @@ extension ShardCore {
 
   /// Ends our side of a lingering connection.
   func shut(_ slot: Int) {
-    guard slab.base[slot].flags.insert(.isShut).inserted else { return }
+    // What is left of TLS goes first; `flush` comes back here when it is gone.
+    guard closeTLS(slot), slab.base[slot].flags.insert(.isShut).inserted else { return }
     slab.base[slot].deadline = deadline(after: limits.closeTimeout)
     if slab.base[slot].flags.contains(.hasEnded) {
       breakOff(slot)
@@ -107,6 +108,7 @@ extension ShardCore {
   func buryDoomed() {
     for slot in doomedSlots {
       let connection = slab.base + Int(slot)
+      buryTLS(Int(slot))
       Glibc.close(connection.pointee.descriptor)
       release(connection.pointee.peer, connection.pointee.flags)
       slab.remove(Int(slot))

@@ -42,6 +42,8 @@ extension ShardCore {
     } else if header.isSecure {
       connection.pointee.peer.isSecure = true
     }
+    // The proxy passes TLS on as it comes, and it ends with us.
+    if connection.pointee.flags.contains(.isSecure) { connection.pointee.peer.isSecure = true }
     if join(slot) == .dropped { breakOff(slot) }
   }
 

@@ -22,19 +22,28 @@ extension ShardCore {
   }
 
   private func receive(_ slot: Int) {
-    let connection = slab.base + slot
+    if slab.base[slot].flags.contains(.isSecure) { return receiveSecure(slot) }
     let restByteCount = copyRestToInput(slot)
     let space = UnsafeMutableRawBufferPointer(rebasing: input[restByteCount...])
-    let count = ca_receive(connection.pointee.descriptor, space.baseAddress, space.count)
+    let count = ca_receive(slab.base[slot].descriptor, space.baseAddress, space.count)
+    guard noteReceived(count, at: slot) else { return }
+    use(UnsafeMutableRawBufferPointer(rebasing: input[..<(restByteCount + count)]), at: slot)
+  }
+
+  /// Notes what a `recv` has returned; whether there are bytes.
+  func noteReceived(_ count: Int, at slot: Int) -> Bool {
     guard count > 0 else {
-      if count == 0 { return peerEnded(slot) }
-      if count != -Int(EAGAIN), count != -Int(EINTR) { breakOff(slot) }
-      return
+      if count == 0 {
+        peerEnded(slot)
+      } else if count != -Int(EAGAIN), count != -Int(EINTR) {
+        breakOff(slot)
+      }
+      return false
     }
     tally.bytesReceived += count
-    connection.pointee.lastReceived = tick
-    connection.pointee.flags.remove(.isPinged)
-    use(UnsafeMutableRawBufferPointer(rebasing: input[..<(restByteCount + count)]), at: slot)
+    slab.base[slot].lastReceived = tick
+    slab.base[slot].flags.remove(.isPinged)
+    return true
   }
 
   /// Copies what was left over to the front of the shard's buffer; how many bytes that is.
@@ -44,7 +53,7 @@ extension ShardCore {
     return rest.count
   }
 
-  private func use(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
+  func use(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
     gatheringSlot = slot
     switch slab.base[slot].phase {
     case .http: readRequests(bytes, at: slot)
@@ -76,7 +85,7 @@ extension ShardCore {
   /// The peer will send no more.
   ///
   /// Requests that it made before are still answered.
-  private func peerEnded(_ slot: Int) {
+  func peerEnded(_ slot: Int) {
     if slab.base[slot].phase == .http, slab.base[slot].hasUnsent {
       slab.base[slot].flags.insert(.hasEnded)
       watch(slot)

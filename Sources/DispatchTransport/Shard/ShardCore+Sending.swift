@@ -57,6 +57,7 @@ extension ShardCore {
     guard let slot = slot(of: id) else { return 0 }
     let connection = slab.base + slot
     return (slot == gatheringSlot ? gatheredByteCount : 0)
+      + (connection.pointee.tls?.unsent.count ?? 0)
       + (connection.pointee.single?.byteCount ?? 0)
       + (connection.pointee.outgoing?.byteCount ?? 0)
   }
@@ -159,7 +160,7 @@ extension ShardCore {
   }
 
   /// A response, or the last bytes of a connection, must get on within a time of its own.
-  private func noteStall(_ slot: Int) {
+  func noteStall(_ slot: Int) {
     switch slab.base[slot].phase {
     case .http, .lingering:
       slab.base[slot].deadline = deadline(after: limits.responseStallTimeout)
@@ -170,6 +171,7 @@ extension ShardCore {
   /// Sends what waits until it is all gone or the kernel takes no more.
   func flush(_ slot: Int) {
     let connection = slab.base + slot
+    if connection.pointee.flags.contains(.holdsSealed), !flushSealed(slot) { return }
     if let single = connection.pointee.single {
       guard let sent = single.bytes.withUnsafeBytes({ transmit($0, at: slot) }) else { return }
       guard sent == single.byteCount else {
@@ -201,9 +203,15 @@ extension ShardCore {
     if !connection.pointee.hasUnsent { allIsSent(slot) }
   }
 
-  /// One `send`: the bytes that the kernel took, 0 if it takes none now, nil if the connection broke.
+  /// Sends: how many bytes are done with, 0 if none can go now, nil if the connection broke.
   private func transmit(_ bytes: UnsafeRawBufferPointer, at slot: Int) -> Int? {
     guard slab.base[slot].phase != .doomed else { return nil }
+    if slab.base[slot].flags.contains(.isSecure) { return transmitSecure(bytes, at: slot) }
+    return sendRaw(bytes, at: slot)
+  }
+
+  /// One `send` of bytes as they go over the wire.
+  func sendRaw(_ bytes: UnsafeRawBufferPointer, at slot: Int) -> Int? {
     let count = ca_send(slab.base[slot].descriptor, bytes.baseAddress, bytes.count)
     tally.sendCalls += 1
     if count >= 0 {

@@ -108,7 +108,9 @@ extension ShardCore {
       tally.closeTimeouts += 1
       breakOff(slot)
     // Nobody asks, or the peer does not close its side: both are ends like any other.
-    case .http, .lingering: breakOff(slot)
+    case .http, .lingering:
+      giveUpHandshake(slot)
+      breakOff(slot)
     case .free, .doomed: break
     }
   }

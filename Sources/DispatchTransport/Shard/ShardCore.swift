@@ -61,6 +61,10 @@ final class ShardCore {
   /// Set while draining; called when the last connection is gone.
   var drained: (() -> Void)?
   var isSweeping = false
+  /// What lies between OpenSSL and the sockets; made for the first connection under TLS.
+  var tlsWire: TLSWire?
+  /// How many steps of TLS handshakes this batch of events may still take.
+  var handshakeStepsLeft = 0
 
   init(
     index: Int, configuration: TransportConfiguration, mailbox: Mailbox, admission: Admission,
@@ -152,6 +156,7 @@ final class ShardCore {
   }
 
   private func handleEvents(_ count: Int) {
+    handshakeStepsLeft = limits.tlsHandshakeStepsPerTurnMax
     for event in 0..<count {
       switch poller.subject(at: event) {
       case .connection(let id):

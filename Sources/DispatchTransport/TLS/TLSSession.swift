@@ -126,6 +126,9 @@ final class TLSSession {
   /// Whether `sendClose` has something to say.
   var owesClose: Bool { phase == .established && !hasSentClose }
 
+  /// Takes no further part, since the connection is given up.
+  func abandon() { phase = .failed }
+
   private func fail() -> TLSFailure {
     phase = .failed
     wire.dropInput()
