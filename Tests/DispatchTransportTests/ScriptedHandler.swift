@@ -50,6 +50,7 @@ final class ScriptedHandler: ShardHandler {
     log.append(.opened(id))
     if request.path == "/peer" { shard.send(SharedFrame(text: describe(peer)), to: id) }
     if request.path == "/greet" { shard.send(SharedFrame(text: "welcome"), to: id) }
+    if request.path == "/secure" { shard.send(SharedFrame(text: "\(peer.isSecure)"), to: id) }
     if request.path == "/unwelcome" { shard.close(id, code: .policyViolation, reason: "no") }
   }
 

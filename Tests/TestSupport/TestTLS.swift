@@ -45,7 +45,8 @@ public final class TestTLS {
     let offer = protocols.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
     if !offer.isEmpty { SSL_set_alpn_protos(ssl, offer, UInt32(offer.count)) }
     if let resuming {
-      let session = SSL_get1_session(resuming.ssl)
+      // A copy: OpenSSL spoils the session of a connection that ends without a close_notify.
+      let session = SSL_SESSION_dup(SSL_get0_session(resuming.ssl))
       SSL_set_session(ssl, session)
       SSL_SESSION_free(session)
     }

@@ -12,16 +12,20 @@ extension ShardCore {
 
   /// Receives from a connection under TLS, and uses what that opens to.
   func receiveSecure(_ slot: Int) {
-    guard let session = session(of: slot), let wire = tlsWire else { return breakOff(slot) }
     // Not now: epoll reports it again with the next batch.
-    if session.phase == .handshaking, handshakeStepsLeft <= 0 { return }
+    if handshakeStepsLeft <= 0, slab.base[slot].tls?.phase ?? .handshaking == .handshaking {
+      return
+    }
+    guard let wire = sharedWire() else { return breakOff(slot) }
     let restByteCount = copyRestToInput(slot)
     let space = UnsafeMutableRawBufferPointer(rebasing: input[restByteCount...])
     // Plain bytes are fewer than those on the wire, but for a record whose first part OpenSSL holds.
     let byteCountMax = min(wire.input.count, space.count - TLSWire.recordByteCountMax)
     guard byteCountMax > 0 else { return breakOff(slot) }
     let count = ca_receive(slab.base[slot].descriptor, wire.input.baseAddress, byteCountMax)
-    guard noteReceived(count, at: slot), session.phase != .failed else { return }
+    guard noteReceived(count, at: slot) else { return }
+    guard let session = session(of: slot, on: wire) else { return breakOff(slot) }
+    guard session.phase != .failed else { return }
     wire.lend(count)
     if session.phase == .handshaking, !shake(session, at: slot) { return }
     let reading = session.read(into: space)
@@ -40,14 +44,12 @@ extension ShardCore {
   }
 
   /// The connection's TLS; made when its first bytes come, so that a silent peer costs nothing.
-  private func session(of slot: Int) -> TLSSession? {
+  private func session(of slot: Int, on wire: TLSWire) -> TLSSession? {
     if let session = slab.base[slot].tls { return session }
     guard let context = configuration.listeners[slab.base[slot].peer.listener].tls else {
       return nil
     }
     do throws(TLSError) {
-      let wire = if let tlsWire { tlsWire } else { try TLSWire() }
-      tlsWire = wire
       let session = try context.makeSession(on: wire)
       slab.base[slot].tls = session
       return session
@@ -55,6 +57,12 @@ extension ShardCore {
       tally.tlsFailures[.library, default: 0] += 1
       return nil
     }
+  }
+
+  /// The wire of all the shard's connections; nil where memory is short.
+  private func sharedWire() -> TLSWire? {
+    if tlsWire == nil { tlsWire = try? TLSWire() }
+    return tlsWire
   }
 
   /// Goes on with the handshake; whether it is over and done.
@@ -84,6 +92,7 @@ extension ShardCore {
       let response = try? ResponseWriter.response(
         .badRequest, fields: [HTTPField("Content-Type", "text/plain; charset=utf-8")],
         body: Array("This port speaks HTTPS.\n".utf8), keepsAlive: false)
+      count(.badRequest)
       put(response ?? [], at: slot)
     } else if !sendWritten(session, at: slot) {
       return
@@ -193,7 +202,7 @@ extension ShardCore {
       guard session.phase == .handshaking else { return }
       session.abandon()
     }
-    tally.timeouts += 1
+    tally.requestTimeouts += 1
     tally.tlsFailures[.tooLate, default: 0] += 1
   }
 }

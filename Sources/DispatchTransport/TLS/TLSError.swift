@@ -48,9 +48,9 @@ public enum TLSError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// OpenSSL's queue of errors, one a thread.
 enum OpenSSLErrors {
-  /// The last error in words; empties the queue.
+  /// The first error in words, which is the one closest to the cause; empties the queue.
   static func takeWords() -> String {
-    let error = ERR_peek_last_error()
+    let error = ERR_peek_error()
     ERR_clear_error()
     return ERR_reason_error_string(error).map { String(cString: $0) } ?? "out of memory"
   }

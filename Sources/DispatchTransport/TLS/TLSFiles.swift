@@ -44,10 +44,11 @@ enum TLSFiles {
     guard SSL_CTX_use_certificate_chain_file(context, certificateFile) == 1 else {
       throw .malformed(file: certificateFile, cause: OpenSSLErrors.takeWords())
     }
-    // Without this OpenSSL would ask for a passphrase on the terminal, and wait.
-    SSL_CTX_set_default_passwd_cb(context) { _, _, _, _ in -1 }
-    guard SSL_CTX_use_PrivateKey_file(context, keyFile, SSL_FILETYPE_PEM) == 1 else {
-      throw keyError(certificateFile: certificateFile, keyFile: keyFile)
+    var isLocked = false
+    guard useKey(keyFile, in: context, isLocked: &isLocked) else {
+      throw isLocked
+        ? .encryptedKey(file: keyFile)
+        : keyError(certificateFile: certificateFile, keyFile: keyFile)
     }
     guard SSL_CTX_check_private_key(context) == 1 else {
       ERR_clear_error()
@@ -55,15 +56,29 @@ enum TLSFiles {
     }
   }
 
+  /// Reads the key; notes whether it would need a passphrase.
+  private static func useKey(
+    _ keyFile: String, in context: OpaquePointer, isLocked: inout Bool
+  ) -> Bool {
+    withUnsafeMutablePointer(to: &isLocked) { isLocked in
+      // Without this OpenSSL would ask for the passphrase on the terminal, and wait.
+      SSL_CTX_set_default_passwd_cb(context) { _, _, _, note in
+        note?.assumingMemoryBound(to: Bool.self).pointee = true
+        return -1
+      }
+      SSL_CTX_set_default_passwd_cb_userdata(context, isLocked)
+      defer { SSL_CTX_set_default_passwd_cb_userdata(context, nil) }
+      return SSL_CTX_use_PrivateKey_file(context, keyFile, SSL_FILETYPE_PEM) == 1
+    }
+  }
+
   private static func keyError(certificateFile: String, keyFile: String) -> TLSError {
     let mismatches = [X509_R_KEY_VALUES_MISMATCH, X509_R_KEY_TYPE_MISMATCH]
-    let locks = [PEM_R_BAD_PASSWORD_READ, PEM_R_PROBLEMS_GETTING_PASSWORD]
     let reason = ca_error_reason(ERR_peek_error())
     let words = OpenSSLErrors.takeWords()
     if mismatches.contains(reason) {
       return .keyMismatch(certificateFile: certificateFile, keyFile: keyFile)
     }
-    if locks.contains(reason) { return .encryptedKey(file: keyFile) }
     return .malformed(file: keyFile, cause: words)
   }
 }
