@@ -46,7 +46,7 @@ public final class TestTLS {
     if !offer.isEmpty { SSL_set_alpn_protos(ssl, offer, UInt32(offer.count)) }
     if let resuming {
       // A copy: OpenSSL spoils the session of a connection that ends without a close_notify.
-      let session = SSL_SESSION_dup(SSL_get0_session(resuming.ssl))
+      let session = SSL_SESSION_dup(SSL_get_session(resuming.ssl))
       SSL_set_session(ssl, session)
       SSL_SESSION_free(session)
     }
