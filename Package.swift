@@ -96,7 +96,7 @@ let package = Package(
     // Tests, one target for each.
     tests(of: "ArenaTypes"),
     tests(of: "ArenaCrypto"),
-    tests(of: "HTTPCodec", ["ArenaCrypto", "ArenaTypes"]),
+    tests(of: "HTTPCodec", ["ArenaTestSupport", "ArenaCrypto", "ArenaTypes"]),
     tests(of: "WebSocketCodec", ["ArenaTypes"]),
     tests(of: "ArenaProtocol", ["ArenaTestSupport", "ArenaTypes"]),
     tests(of: "ArenaRules", ["ArenaTypes"]),
@@ -119,7 +119,12 @@ let package = Package(
         "TransformerEngine", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaStorage",
         "SQLiteStorage", "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ]),
-    tests(of: "neuronarena", ["ArenaCrypto", "Interpretation"]),
+    tests(
+      of: "neuronarena",
+      [
+        "ArenaCrypto", "DispatchTransport", "Interpretation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

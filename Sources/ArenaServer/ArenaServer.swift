@@ -39,7 +39,8 @@ public final class ArenaServer: Sendable {
         campaign: campaign),
       files: files, directory: ShardDirectory(), epoch: RandomName.make("e"), metrics: metrics,
       log: log)
-    web = WebRoutes(files: files, hostNames: configuration.hostNames)
+    web = WebRoutes(
+      files: files, hostNames: configuration.hostNames, origins: configuration.origins)
   }
 
   /// Makes the server's end of one shard; a transport calls it for each of its shards, in order.

@@ -18,6 +18,12 @@ public struct ServerConfiguration: Sendable {
   /// Default nil: numbers about players are nobody's business, so they are shown where an operator
   /// asks for it, and never on a listener of the game's.
   public var metricsListener: Int?
+  /// The origins whose pages may connect beside those of the server itself, such as
+  /// `https://play.example`, with their ports where these are not the scheme's own.
+  ///
+  /// Default: none. A browser sends the player's address along with whatever a page does, so a page
+  /// elsewhere could play in its visitors' names.
+  public var origins: [String] = []
   /// The most engine jobs that wait.
   ///
   /// Default 256: at 0.1 s a score that is 25 s, longer than a round waits for its engine.

@@ -12,7 +12,8 @@ public struct TransportLimits: Sendable {
   /// The most connections of one IPv4 address or IPv6 /64 network.
   ///
   /// Default 64: a household or a classroom behind one address plays, one script does not take all.
-  /// Whoever comes above it gets 503. Raise it behind a reverse proxy, which is one address to us.
+  /// Whoever comes above it gets 503. A reverse proxy is one address, unless its listener
+  /// believes what it says (``Listener/Forwarding``).
   public var connectionCountPerAddressMax = 64
 
   /// The most connections above the two bounds that are kept for the moment it takes to answer 503.

@@ -10,16 +10,20 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "Start the server.",
     discussion: "It listens on loopback and answers its own Host names unless told otherwise.")
 
-  @Option(help: "The port; 0 takes a free one.")
-  var port: UInt16 = 8080
-
-  @Option(help: "The address to listen on.")
-  var host = "127.0.0.1"
+  @OptionGroup var listening: ListenOptions
 
   @Option(
     name: .customLong("host-name"),
     help: "A Host name to answer to, beside those of loopback; may be given several times.")
   var hostNames: [String] = []
+
+  @Option(
+    name: .customLong("origin"),
+    help: """
+      An origin whose pages may connect, such as https://play.example, beside the server's own; may \
+      be given several times.
+      """)
+  var origins: [String] = []
 
   @Option(help: "The campaign file; by default the shipped one.")
   var campaign: String?
@@ -35,18 +39,17 @@ struct ServeCommand: AsyncParsableCommand {
       Where to show metrics for Prometheus, with /livez and /readyz: HOST:PORT or unix:PATH. By \
       default nowhere; never a place that the public can reach.
       """,
-    transform: { text in
-      guard let address = Listener.Address(text) else {
-        throw ValidationError("--metrics takes HOST:PORT or unix:PATH, not \(text).")
-      }
-      return address
-    })
+    transform: Listener.Address.argument)
   var metrics: Listener.Address?
 
   @OptionGroup var data: DataFolder
   @OptionGroup var models: ModelsFolder
 
   func validate() throws {
+    for origin in origins where !WebOrigin.isWellFormed(origin) {
+      throw ValidationError(
+        "--origin takes a scheme and a host, such as https://play.example, not \(origin).")
+    }
     if let shards, !(1...256).contains(shards) {
       throw ValidationError("--shards takes a number from 1 to 256.")
     }
@@ -64,6 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     var configuration = ServerConfiguration(clientFolder: client)
     configuration.hostNames += hostNames
+    configuration.origins = origins
     return configuration
   }
 

@@ -23,7 +23,7 @@ struct ServerProcess {
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let log = Logger(label: "neuronarena")
     var configuration = try command.serverConfiguration()
-    var listeners = [Listener(host: command.host, port: command.port)]
+    var listeners = command.listening.listeners
     if let address = command.metrics {
       configuration.metricsListener = listeners.count
       listeners.append(Listener(address, isExempt: true))
@@ -37,21 +37,19 @@ struct ServerProcess {
       probe: ModelProbe(campaign: campaign, models: models),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
-      configuration: TransportConfiguration(
-        listeners: listeners, shardCount: command.shards)
+      configuration: transportConfiguration(listeners, log)
     ) { server.makeHandler($0) }
     server.measureTransport { transport.countersByShard() }
     let ports: [UInt16]
     do throws(TransportError) {
       ports = try transport.start()
     } catch {
-      throw StartFailure(host: command.host, port: command.port, error: error)
+      throw StartFailure(error: error)
     }
-    let port = ports.first ?? command.port
     try await server.open()
-    // Unbuffered, since whoever started the server may read it through a pipe.
-    let line = "Open http://\(command.host):\(port)/\n"
-    _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+    for (listener, port) in zip(command.listening.listeners, ports) {
+      announce(listener.address, port)
+    }
     await signals.first()
     log.info("stopping: players are told to come back in a moment")
     server.stopAccepting()
@@ -61,15 +59,48 @@ struct ServerProcess {
     await server.close()
   }
 
+  /// What the transport is told; it may use all the descriptors that the system grants.
+  private func transportConfiguration(
+    _ listeners: [Listener], _ log: Logger
+  ) -> TransportConfiguration {
+    let configuration = TransportConfiguration(
+      listeners: listeners, shardCount: command.shards)
+    let granted = DescriptorLimit.raise()
+    let needed = configuration.descriptorCountNeeded + Self.ownDescriptorCount
+    if granted < needed {
+      log.warning(
+        """
+        the system grants \(granted) descriptors, and \(configuration.limits.connectionCountMax) \
+        connections may need \(needed): when they are used up, newcomers wait; raise the hard limit \
+        (ulimit -Hn) or lower connectionCountMax
+        """)
+    }
+    return configuration
+  }
+
+  /// Standard streams, the database with its journal and readers, models: with room to spare.
+  private static let ownDescriptorCount = 64
+
+  /// Says where a listener is, unbuffered, since whoever started the server may read it through a pipe.
+  private func announce(_ address: Listener.Address, _ port: UInt16) {
+    let line =
+      switch address {
+      case .tcp(let host, _): "Open http://\(Listener.Address.tcp(host: host, port: port))/\n"
+      case .unix: "Listening at \(address)\n"
+      }
+    _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+  }
 }
 
 /// Why the server can't listen, with the way out.
 struct StartFailure: Error, CustomStringConvertible {
-  let host: String
-  let port: UInt16
   let error: TransportError
 
   var description: String {
-    "\(host):\(port) can't be listened on (\(error)): choose another port with --port."
+    switch error {
+    case .addressInUse, .badAddress, .badSocketPath, .socketFileInUse, .system:
+      "The server can't listen: \(error). Choose another place with --port, --host or --listen."
+    default: "The server can't start: \(error)."
+    }
   }
 }

@@ -71,15 +71,23 @@ final class SimulatedServer {
 
   /// Opens a connection and says hello as a guest, or as the player of `identity`.
   func join(
-    _ name: String? = nil, as identity: PlayerClient? = nil, prefix: String = "c"
+    _ name: String? = nil, as identity: PlayerClient? = nil, prefix: String = "c",
+    from peer: PeerAddress? = nil
   ) throws -> PlayerClient {
-    let request = SimulatedRequest.upgrade(
-      target: "/v1/socket", subprotocols: ["neuronarena.v1.json"])
-    guard let client = transport.connect(request).client else { throw TestClientError.ended }
-    let player = try PlayerClient(SimulatedPipe(client, of: self), prefix: prefix)
+    let player = try connect(prefix: prefix, from: peer)
     try player.sayHello(name: name, as: identity)
     try player.follow(.me)
     return player
+  }
+
+  /// Opens a connection that says nothing yet.
+  func connect(prefix: String = "c", from peer: PeerAddress? = nil) throws -> PlayerClient {
+    let request = SimulatedRequest.upgrade(
+      target: "/v1/socket", subprotocols: ["neuronarena.v1.json"])
+    guard let client = transport.connect(request, peer: peer).client else {
+      throw TestClientError.ended
+    }
+    return try PlayerClient(SimulatedPipe(client, of: self), prefix: prefix)
   }
 }
 

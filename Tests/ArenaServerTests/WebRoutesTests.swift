@@ -6,9 +6,11 @@ import Testing
 
 @Suite("Plain HTTP, and who may open a socket")
 struct WebRoutesTests {
-  private func routes(hosts: [String] = ["localhost", "[::1]"]) throws -> WebRoutes {
+  private func routes(
+    hosts: [String] = ["localhost", "[::1]"], origins: [String] = []
+  ) throws -> WebRoutes {
     let files = try StaticFiles(clientFolder: SimulatedServer.clientFolder) { "\"\($0.count)\"" }
-    let routes = WebRoutes(files: files, hostNames: hosts)
+    let routes = WebRoutes(files: files, hostNames: hosts, origins: origins)
     routes.setReady(true)
     return routes
   }
@@ -108,6 +110,37 @@ struct WebRoutesTests {
     #expect(refusal(routes, target: "/socket") == .notFound)
     routes.setReady(false)
     #expect(refusal(routes) == .serviceUnavailable)
+  }
+
+  @Test("Pages of an origin on the list may connect, letter for letter, beside our own")
+  func origins() throws {
+    let routes = try routes(origins: ["https://Play.example", "http://lab.example:81"])
+    for origin in [
+      "https://play.example", "HTTPS://PLAY.EXAMPLE", "http://lab.example:81",
+      "http://localhost:8080",
+    ] {
+      #expect(refusal(routes, origin: origin) == nil, "\(origin)")
+    }
+    for origin in [
+      "http://play.example", "https://play.example:444", "https://play.example.evil.example",
+      "https://play.example/", "http://lab.example", "null", "",
+    ] {
+      #expect(refusal(routes, origin: origin) == .forbidden, "\(origin)")
+    }
+  }
+
+  @Test("An origin on the list is a scheme and a host, as a browser sends it")
+  func originForms() {
+    for origin in ["https://play.example", "http://localhost:8080", "https://[2001:db8::1]:8443"] {
+      #expect(WebOrigin.isWellFormed(origin), "\(origin)")
+    }
+    for origin in [
+      "", "*", "null", "play.example", "https://", "https://play.example/", "ftp://a",
+      "https://a?b", "https://a b", "https://user@a", "https://*.example", "https://a:443",
+      "http://a:80", "wss://play.example",
+    ] {
+      #expect(!WebOrigin.isWellFormed(origin), "\(origin)")
+    }
   }
 
   @Test("A folder without the web app is told by its name")

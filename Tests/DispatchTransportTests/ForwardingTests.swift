@@ -12,13 +12,13 @@ struct ForwardingTests {
   private static func byField(_ hops: Int = 1) -> [Listener] {
     [Listener(.tcp(host: "127.0.0.1", port: 0), forwarding: .forwardedFor(trustedHops: hops))]
   }
-  private static let header = ProxyHeaderTests.bytes(family: 0x11, ProxyHeaderTests.four)
-  private static let local = ProxyHeaderTests.bytes(command: 0x20, family: 0, [])
+  private static let header = ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four)
+  private static let local = ProxyHeaderBytes.header(command: 0x20, family: 0, [])
 
   private static func header(from last: UInt8) -> [UInt8] {
-    var body = ProxyHeaderTests.four
+    var body = ProxyHeaderBytes.four
     body[3] = last
-    return ProxyHeaderTests.bytes(family: 0x11, body)
+    return ProxyHeaderBytes.header(family: 0x11, body)
   }
 
   private static func connect(_ world: RealWorld, after header: [UInt8]) throws
@@ -37,8 +37,8 @@ struct ForwardingTests {
     #expect(try world.ask(before: Self.header).hasSuffix("203.0.113.9:50000 at 0\n"))
     let client = try Self.connect(world, after: Self.header)
     #expect(try client.receiveText() == "203.0.113.9:50000 at 0")
-    let secure = ProxyHeaderTests.bytes(
-      family: 0x21, ProxyHeaderTests.six + ProxyHeaderTests.tls)
+    let secure = ProxyHeaderBytes.header(
+      family: 0x21, ProxyHeaderBytes.six + ProxyHeaderBytes.tls)
     #expect(try world.ask(before: secure).hasSuffix("[2001:db8::5]:50000 secure at 0\n"))
     #expect(try world.ask(before: Self.local).contains("127.0.0.1:"))
   }
@@ -67,8 +67,8 @@ struct ForwardingTests {
     let world = try RealWorld(Self.byHeader)
     for bytes in [
       Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), Array("PROXY TCP4 1.2.3.4".utf8),
-      ProxyHeaderTests.bytes(family: 0x11, [], length: 65_535),
-      ProxyHeaderTests.bytes(command: 0x25, family: 0x11, ProxyHeaderTests.four),
+      ProxyHeaderBytes.header(family: 0x11, [], length: 65_535),
+      ProxyHeaderBytes.header(command: 0x25, family: 0x11, ProxyHeaderBytes.four),
     ] {
       let socket = try TestSocket(port: world.port)
       try socket.send(bytes)

@@ -170,6 +170,9 @@ struct ListenerTests {
     limits.connectionCountMax = 1
     limits.refusalCountMax = 0
     limits.exemptConnectionCountMax = 1
+    // A busy machine may take longer than the defaults between two steps of a test.
+    limits.requestTimeout = .seconds(600)
+    limits.pingInterval = .seconds(600)
     let world = try RealWorld(
       [Listener(port: 0), Listener(.tcp(host: "127.0.0.1", port: 0), isExempt: true)],
       limits: limits)

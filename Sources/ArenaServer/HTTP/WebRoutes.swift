@@ -12,12 +12,14 @@ final class WebRoutes: Sendable {
 
   private let files: StaticFiles
   private let hostNames: Set<String>
+  private let origins: Set<String>
   /// Set once all rooms are restored; until then nobody is let in.
   private let ready = Atomic(false)
 
-  init(files: StaticFiles, hostNames: [String]) {
+  init(files: StaticFiles, hostNames: [String], origins: [String] = []) {
     self.files = files
     self.hostNames = Set(hostNames.map { $0.lowercased() })
+    self.origins = Set(origins.map { $0.lowercased() })
   }
 
   /// Lets clients in, or no longer.
@@ -91,7 +93,7 @@ final class WebRoutes: Sendable {
     guard request.path == Self.socketPath else {
       return .refuse(Self.text(.notFound, "The WebSocket is at \(Self.socketPath)."))
     }
-    guard isOwnOrigin(request) else {
+    guard isWelcomeOrigin(request) else {
       return .refuse(Self.text(.forbidden, "Pages of other sites may not connect."))
     }
     guard isReady else {
@@ -110,11 +112,13 @@ final class WebRoutes: Sendable {
     hostNames.isEmpty || hostNames.contains(Self.withoutPort(host).lowercased())
   }
 
-  /// Whether a browser's page comes from this host; programs that are no browsers send no Origin.
-  private func isOwnOrigin(_ request: RequestHead) -> Bool {
+  /// Whether a browser's page comes from this host or from an origin on the list; programs that are no
+  /// browsers send no Origin.
+  private func isWelcomeOrigin(_ request: RequestHead) -> Bool {
     let origins = request.values(of: "Origin")
     guard let origin = origins.first else { return true }
     guard origins.count == 1 else { return false }
+    if self.origins.contains(origin.lowercased()) { return true }
     return ["http://", "https://"].contains {
       origin.lowercased() == $0 + request.host.lowercased()
     }

@@ -30,9 +30,11 @@ extension ShardContext {
 
   private func refuseGreeting(
     _ code: ErrorCode, _ reason: CloseReason, _ command: Wire.CommandID,
-    _ connection: ConnectionID, detail: String? = nil
+    _ connection: ConnectionID, detail: String? = nil, retryAfter: Duration? = nil
   ) {
-    answer(.failure(Refusal(code, reason: detail)), to: command, on: connection)
+    answer(
+      .failure(Refusal(code, reason: detail, retryAfter: retryAfter)), to: command,
+      on: connection)
     directory.post(to: connection.shardIndex) { $0.close(connection, reason) }
   }
 
@@ -43,13 +45,21 @@ extension ShardContext {
     directory.post(to: connection.shardIndex) { $0.sessions[connection]?.speaker = .unknown }
   }
 
+  /// Refuses for longer: there is no room for another player, and a connection that waits for it would
+  /// only take its place from one who could play.
+  private func turnAway(_ command: Wire.CommandID, _ connection: ConnectionID) {
+    refuseGreeting(
+      .unavailable, .overload, command, connection, detail: "The server is full.",
+      retryAfter: .seconds(5))
+  }
+
   // MARK: On the shard of the player
 
   private func makeGuest(
     _ id: PlayerID, name: String, command: Wire.CommandID, on connection: ConnectionID
   ) {
     guard players.count < configuration.playerCountMax else {
-      return postponeGreeting(command, connection)
+      return turnAway(command, connection)
     }
     let secret = RandomName.secret()
     guard let hash = try? SHA256.hash(Array(secret.utf8)) else {
@@ -119,6 +129,9 @@ extension ShardContext {
     else {
       if known.record == nil { refuseGreeting(.badSecret, .badSecret, command, connection) }
       return
+    }
+    guard players[record.id] != nil || players.count < configuration.playerCountMax else {
+      return turnAway(command, connection)
     }
     // Another connection of the same player may have been faster.
     let room =

@@ -55,11 +55,12 @@ extension ShardContext {
 
   /// Makes a connection a moderator's, if the token is good.
   ///
-  /// A token that crosses a network unencrypted is a token given away, so it is refused unread.
+  /// A token that crosses a network unencrypted is a token given away, so it is refused unread. TLS up
+  /// to here, or up to a trusted proxy that says so, is encrypted.
   func logIn(
     token: String, peer: PeerAddress, command: Wire.CommandID, on connection: ConnectionID
   ) {
-    guard peer.isLoopback else {
+    guard peer.isLoopback || peer.isSecure else {
       return answer(.failure(Refusal(.insecure)), to: command, on: connection)
     }
     guard let hash = try? SHA256.hash(Array(token.utf8)) else {

@@ -1,39 +1,21 @@
+import ArenaTestSupport
 import ArenaTypes
 import Testing
 
-@testable import DispatchTransport
+@testable import HTTPCodec
 
 /// The PROXY protocol's bytes, whole, cut, and wrong.
 @Suite("PROXY protocol header")
 struct ProxyHeaderTests {
-  /// A header of these parts, with the length that belongs to them.
-  static func bytes(
-    command: UInt8 = 0x21, family: UInt8, _ body: [UInt8], length: Int? = nil
-  ) -> [UInt8] {
-    let length = length ?? body.count
-    return ProxyHeader.signature
-      + [command, family, UInt8(length >> 8 & 255), UInt8(length & 255)] + body
-  }
-
-  /// 203.0.113.9:50000, to 10.0.0.1:443.
-  static let four: [UInt8] = [203, 0, 113, 9, 10, 0, 0, 1, 0xC3, 0x50, 1, 0xBB]
-  static let mappedPrefix = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
-  /// 2001:db8::5, port 50000, to 2001:db8::1, port 443.
-  static let sixAddress: [UInt8] =
-    [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [5]
-  static let six =
-    sixAddress + [0x20, 0x01, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [1]
-    + [0xC3, 0x50, 1, 0xBB]
-  /// From a client with TLS: the flags, the verification, and the version within.
-  static let tls: [UInt8] = [0x20, 0, 15, 1, 0, 0, 0, 0, 0x21, 0, 7] + Array("TLSv1.3".utf8)
-
   private static func client(_ address: [UInt8], isSecure: Bool = false) -> ProxyHeader? {
-    let isIPv4 = address.starts(with: mappedPrefix)
-    let bytes = isIPv4 ? address : sixAddress
+    let isIPv4 = address.starts(with: ProxyHeaderBytes.mappedPrefix)
+    let bytes = isIPv4 ? address : ProxyHeaderBytes.sixAddress
     return parsed(
       isIPv4
-        ? Self.bytes(family: 0x11, four + (isSecure ? tls : []))
-        : Self.bytes(family: 0x21, six + (isSecure ? tls : []))
+        ? ProxyHeaderBytes.header(
+          family: 0x11, ProxyHeaderBytes.four + (isSecure ? ProxyHeaderBytes.tls : []))
+        : ProxyHeaderBytes.header(
+          family: 0x21, ProxyHeaderBytes.six + (isSecure ? ProxyHeaderBytes.tls : []))
     ).flatMap { $0.source == .client(address: bytes, port: 50_000, isIPv4: isIPv4) ? $0 : nil }
   }
 
@@ -48,49 +30,52 @@ struct ProxyHeaderTests {
 
   @Test("The client's address is read, of either family, and whether it speaks TLS")
   func addresses() throws {
-    let four = try #require(Self.client(Self.mappedPrefix + [203, 0, 113, 9]))
+    let four = try #require(Self.client(ProxyHeaderBytes.mappedPrefix + [203, 0, 113, 9]))
     #expect(!four.isSecure)
-    #expect(PeerAddress(four, listener: 3)?.description == "203.0.113.9:50000")
-    #expect(PeerAddress(four, listener: 3)?.listener == 3)
-    let six = try #require(Self.client(Self.sixAddress, isSecure: true))
+    let six = try #require(Self.client(ProxyHeaderBytes.sixAddress, isSecure: true))
     #expect(six.isSecure)
-    let peer = try #require(PeerAddress(six, listener: 0))
-    #expect(peer.description == "[2001:db8::5]:50000")
-    #expect(peer.isSecure && peer.isForwarded)
   }
 
   @Test("A client that comes with TLS flags of zero is not secure")
   func noTLS() throws {
     let extra: [UInt8] = [0x20, 0, 5, 0, 0, 0, 0, 0]
-    #expect(Self.parsed(Self.bytes(family: 0x11, Self.four + extra))?.isSecure == false)
+    #expect(
+      Self.parsed(ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + extra))?.isSecure
+        == false)
   }
 
   @Test("IPv4 in the clothes of IPv6 is IPv4")
   func mapped() throws {
-    let body = Self.mappedPrefix + [1, 2, 3, 4] + Self.six[16...]
-    let header = try #require(Self.parsed(Self.bytes(family: 0x21, body)))
-    #expect(PeerAddress(header, listener: 0)?.description == "1.2.3.4:50000")
+    let body = ProxyHeaderBytes.mappedPrefix + [1, 2, 3, 4] + ProxyHeaderBytes.six[16...]
+    let header = try #require(Self.parsed(ProxyHeaderBytes.header(family: 0x21, body)))
+    #expect(
+      header.source
+        == .client(
+          address: ProxyHeaderBytes.mappedPrefix + [1, 2, 3, 4], port: 50_000, isIPv4: true))
   }
 
   @Test(
     "Whom a proxy can't name, or what it says for itself, stays the proxy",
     arguments: [
-      bytes(command: 0x20, family: 0x00, []), bytes(command: 0x20, family: 0x11, four),
+      ProxyHeaderBytes.header(command: 0x20, family: 0x00, []),
+      ProxyHeaderBytes.header(command: 0x20, family: 0x11, ProxyHeaderBytes.four),
       // A LOCAL header's body is skipped, whatever it is.
-      bytes(command: 0x20, family: 0x77, [1, 2, 3]), bytes(family: 0x00, []),
-      bytes(family: 0x00, [4, 0, 1, 9]), bytes(family: 0x31, [UInt8](repeating: 65, count: 216)),
+      ProxyHeaderBytes.header(command: 0x20, family: 0x77, [1, 2, 3]),
+      ProxyHeaderBytes.header(family: 0x00, []),
+      ProxyHeaderBytes.header(family: 0x00, [4, 0, 1, 9]),
+      ProxyHeaderBytes.header(family: 0x31, [UInt8](repeating: 65, count: 216)),
     ])
   func proxyItself(_ bytes: [UInt8]) throws {
     let header = try #require(Self.parsed(bytes))
     #expect(header.source == .proxy)
-    #expect(PeerAddress(header, listener: 0) == nil)
   }
 
   @Test("Cut anywhere, it asks for more, and never for more than the whole")
   func cutEverywhere() {
     for whole in [
-      Self.bytes(family: 0x11, Self.four + Self.tls), Self.bytes(family: 0x21, Self.six),
-      Self.bytes(command: 0x20, family: 0, []),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + ProxyHeaderBytes.tls),
+      ProxyHeaderBytes.header(family: 0x21, ProxyHeaderBytes.six),
+      ProxyHeaderBytes.header(command: 0x20, family: 0, []),
     ] {
       for cut in 0..<whole.count {
         let needed = cut < 16 ? 16 : whole.count
@@ -120,33 +105,42 @@ struct ProxyHeaderTests {
     "What the protocol does not know, or what does not fit, is malformed",
     arguments: [
       // Versions and commands.
-      bytes(command: 0x11, family: 0x11, four), bytes(command: 0x31, family: 0x11, four),
-      bytes(command: 0x22, family: 0x11, four), bytes(command: 0x00, family: 0x11, four),
+      ProxyHeaderBytes.header(command: 0x11, family: 0x11, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(command: 0x31, family: 0x11, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(command: 0x22, family: 0x11, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(command: 0x00, family: 0x11, ProxyHeaderBytes.four),
       // Families and transports.
-      bytes(family: 0x12, four), bytes(family: 0x22, six), bytes(family: 0x41, four),
-      bytes(family: 0x10, four), bytes(family: 0x01, four),
+      ProxyHeaderBytes.header(family: 0x12, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(family: 0x22, ProxyHeaderBytes.six),
+      ProxyHeaderBytes.header(family: 0x41, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(family: 0x10, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(family: 0x01, ProxyHeaderBytes.four),
       // Addresses that are too short.
-      bytes(family: 0x11, Array(four.dropLast())), bytes(family: 0x21, four),
-      bytes(family: 0x31, six), bytes(family: 0x11, []),
+      ProxyHeaderBytes.header(family: 0x11, Array(ProxyHeaderBytes.four.dropLast())),
+      ProxyHeaderBytes.header(family: 0x21, ProxyHeaderBytes.four),
+      ProxyHeaderBytes.header(family: 0x31, ProxyHeaderBytes.six),
+      ProxyHeaderBytes.header(family: 0x11, []),
       // Extras that reach beyond the end.
-      bytes(family: 0x11, four + [4]), bytes(family: 0x11, four + [4, 0]),
-      bytes(family: 0x11, four + [4, 0, 1]), bytes(family: 0x11, four + [4, 0xFF, 0xFF, 0]),
-      bytes(family: 0x11, four + [0x20, 0, 4, 1, 0, 0, 0]),
-      bytes(family: 0x11, four + [0x03, 0, 3, 1, 0, 0]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [4]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [4, 0]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [4, 0, 1]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [4, 0xFF, 0xFF, 0]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [0x20, 0, 4, 1, 0, 0, 0]),
+      ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + [0x03, 0, 3, 1, 0, 0]),
     ])
   func malformed(_ bytes: [UInt8]) { #expect(Self.parse(bytes) == .malformed) }
 
   @Test("A header above the bound is refused before it comes")
   func tooLong() {
-    let padded = Self.four + [4, 0, 100] + [UInt8](repeating: 0, count: 100)
-    let whole = Self.bytes(family: 0x11, padded)
+    let padded = ProxyHeaderBytes.four + [4, 0, 100] + [UInt8](repeating: 0, count: 100)
+    let whole = ProxyHeaderBytes.header(family: 0x11, padded)
     #expect(Self.parse(Array(whole[..<16]), max: whole.count - 1) == .malformed)
     #expect(Self.parse(whole, max: whole.count - 1) == .malformed)
     guard case .header = Self.parse(whole, max: whole.count) else {
       Issue.record("a header at the bound is read")
       return
     }
-    #expect(Self.parse(Self.bytes(family: 0x11, [], length: 65_535)) == .malformed)
+    #expect(Self.parse(ProxyHeaderBytes.header(family: 0x11, [], length: 65_535)) == .malformed)
   }
 
   @Test("A checksum is verified where there is one")
@@ -158,7 +152,8 @@ struct ProxyHeaderTests {
     #expect(
       Array("123456789".utf8).withUnsafeBytes { ProxyHeader.crc32c($0, blank: 0..<0) }
         == 0xE306_9283)
-    var whole = Self.bytes(family: 0x11, Self.four + [0x03, 0, 4, 0, 0, 0, 0] + Self.tls)
+    var whole = ProxyHeaderBytes.header(
+      family: 0x11, ProxyHeaderBytes.four + [0x03, 0, 4, 0, 0, 0, 0] + ProxyHeaderBytes.tls)
     let field = 31..<35
     let sum = whole.withUnsafeBytes { ProxyHeader.crc32c($0, blank: field) }
     for (place, index) in field.enumerated() {
@@ -182,7 +177,7 @@ struct ProxyHeaderTests {
       }
       let family: UInt8 = [0x11, 0x21, 0x31, 0x00, 0x21].randomElement(using: &generator) ?? 0
       let length = Int.random(in: 0...90, using: &generator)
-      let whole = Self.bytes(family: family, body, length: length)
+      let whole = ProxyHeaderBytes.header(family: family, body, length: length)
       switch Self.parse(whole) {
       case .header(_, let byteCount): #expect(byteCount == 16 + length && byteCount <= whole.count)
       case .incomplete(let needed): #expect(needed > whole.count)

@@ -11,9 +11,9 @@
 /// ```
 ///
 /// Version 1, which is text, is not spoken: it has no length, and every proxy that matters writes 2.
-struct ProxyHeader: Equatable {
+public struct ProxyHeader: Hashable, Sendable {
   /// Who the proxy speaks for.
-  enum Source: Equatable {
+  public enum Source: Hashable, Sendable {
     /// Itself: a health check, or a client of a kind that has no address here.
     case proxy
     /// A client at this address: 16 bytes, IPv4 as IPv4-mapped IPv6, in network order.
@@ -21,28 +21,32 @@ struct ProxyHeader: Equatable {
   }
 
   /// What the bytes so far say.
-  enum Parsing: Equatable {
+  public enum Parsing: Hashable, Sendable {
     /// This many bytes in all are needed to say more.
     case incomplete(needed: Int)
+    /// A whole header of so many bytes; what follows is the connection's own.
     case header(ProxyHeader, byteCount: Int)
+    /// It is none, or breaks the protocol or the bound.
     case malformed
   }
 
-  let source: Source
+  /// Who the proxy speaks for.
+  public let source: Source
   /// Whether the client speaks TLS with the proxy.
-  let isSecure: Bool
+  public let isSecure: Bool
 
-  static let signature: [UInt8] = [
+  /// What every header begins with; no HTTP request and no TLS handshake does.
+  public static let signature: [UInt8] = [
     0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A,
   ]
   /// Signature, version, command, family, transport and length.
-  static let fixedByteCount = 16
+  public static let fixedByteCount = 16
 
   /// Reads a header from the front of `bytes`.
   ///
   /// - Parameter byteCountMax: A header that says that it is longer is malformed.
   /// - Complexity: O(bytes).
-  static func parse(_ bytes: UnsafeRawBufferPointer, byteCountMax: Int) -> Parsing {
+  public static func parse(_ bytes: UnsafeRawBufferPointer, byteCountMax: Int) -> Parsing {
     // The first byte that differs is enough: nobody is waited for who speaks something else.
     guard zip(bytes, signature).allSatisfy(==) else { return .malformed }
     guard bytes.count >= fixedByteCount else { return .incomplete(needed: fixedByteCount) }
