@@ -93,6 +93,18 @@ let package = Package(
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
 
+    // What is fuzzed and what has to hold; `make fuzz` links it with libFuzzer, FuzzTests runs its
+    // seeds.
+    .target(
+      name: "ArenaFuzz",
+      dependencies: [
+        "ArenaProtocol", "HTTPCodec", "WebSocketCodec", "TransformerEngine", "ArenaTypes",
+      ],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["ArenaFuzz", "ArenaTypes"], path: "Tests/Fuzz/Tests",
+      swiftSettings: strict),
+
     // Tests, one target for each.
     tests(of: "ArenaTypes"),
     tests(of: "ArenaCrypto"),
