@@ -6,7 +6,7 @@ ARGS ?=
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help play build models test test-swift test-js test-browser lint bench clean
+.PHONY: help play build models test test-swift test-js test-browser lint conformance fuzz bench clean
 
 help:
 	@echo 'make play [PORT=8080]   install what is missing, build, start the server'
@@ -14,6 +14,8 @@ help:
 	@echo 'make models             fetch and check the two models'
 	@echo 'make test               run all tests, and install what they need'
 	@echo 'make test-swift, test-js, test-browser, lint   one part of them'
+	@echo 'make conformance [ARGS=6.*]       run the Autobahn suite, all of it or some cases'
+	@echo 'make fuzz [TARGET=x] [RUNS=n]     fuzz what reads bytes of strangers'
 	@echo 'make bench [ARGS=echo]  measure'
 	@echo 'make clean              remove what was built (the models stay)'
 
@@ -41,8 +43,14 @@ test-browser:
 lint:
 	@.make/test lint
 
+conformance:
+	@.make/conformance $(ARGS)
+
+fuzz:
+	@RUNS='$(RUNS)' INPUT='$(INPUT)' .make/fuzz $(TARGET)
+
 bench: build
 	@.build/release/neuronarena bench $(ARGS)
 
 clean:
-	rm -rf .build .build-venv .build-results
+	rm -rf .build .build-venv .build-results .build-autobahn .build-fuzz

@@ -49,6 +49,9 @@ struct BenchServerProcess {
     limits.connectionCountPerAddressMax = limits.connectionCountMax
     limits.handshakesPerSecondPerAddress = nil
     limits.webSocket.messageByteCountMax = command.messageBytes
+    // Conformance suites send their largest messages in fragments of 64 bytes.
+    limits.webSocket.fragmentCountMax = max(
+      limits.webSocket.fragmentCountMax, command.messageBytes / 64)
     // A lane must hold a message or it could never be sent; a few more make bursts lossless.
     limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
     return TransportConfiguration(
