@@ -11,6 +11,7 @@ struct BenchCommand: AsyncParsableCommand {
     subcommands: [
       BenchEchoCommand.self, BenchBroadcastCommand.self, BenchServeCommand.self,
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
-      BenchDuelServerCommand.self, BenchEngineCommand.self, BenchScoreCommand.self,
+      BenchDuelServerCommand.self, BenchChurnCommand.self, BenchEngineCommand.self,
+      BenchScoreCommand.self,
     ])
 }

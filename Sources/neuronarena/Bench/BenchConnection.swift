@@ -123,6 +123,16 @@ struct BenchServer {
     return text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
   }
 
+  /// How many descriptors it has open.
+  var descriptorCount: Int {
+    guard let folder = opendir("/proc/\(process.pid)/fd") else { return 0 }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    // `.` and `..`.
+    return count - 2
+  }
+
   /// Its resident memory in bytes.
   var residentByteCount: Int {
     guard let fields = Self.fields(ofFileAt: "/proc/\(process.pid)/statm"), fields.count > 1
