@@ -61,7 +61,7 @@ struct KernelLimitTests {
     func answer(extraByteCount: Int) throws -> [UInt8] {
       let extra = [4, 0, UInt8(extraByteCount)] + [UInt8](repeating: 0, count: extraByteCount)
       let socket = try TestSocket(port: world.port)
-      try socket.send(ProxyHeaderTests.bytes(family: 0x11, ProxyHeaderTests.four + extra))
+      try socket.send(ProxyHeaderBytes.header(family: 0x11, ProxyHeaderBytes.four + extra))
       try socket.send("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
       do { return try socket.receiveAll() } catch TestClientError.ended { return [] }
     }
