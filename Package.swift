@@ -46,7 +46,7 @@ let package = Package(
 
     // Layer 1: pure code; bytes and commands in, values out.
     library("ArenaCrypto", ["COpenSSL"]),
-    library("HTTPCodec", ["ArenaTypes"]),
+    library("HTTPCodec", ["CZlib", "ArenaTypes"]),
     library("WebSocketCodec", ["CZlib", "ArenaTypes"]),
     library("ArenaProtocol", ["ArenaTypes"]),
     library("ArenaRules", ["ArenaTypes"]),
@@ -134,7 +134,8 @@ let package = Package(
     tests(
       of: "neuronarena",
       [
-        "ArenaCrypto", "DispatchTransport", "Interpretation",
+        "ArenaServer", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaRules",
+        "ArenaCrypto", "Interpretation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -21,16 +21,10 @@ public final class ArenaServer: Sendable {
     probe: any ActivationProbe, comparator: any TextComparator, store: any DurableStore,
     log: Logger
   ) throws {
-    guard campaign.units.contains(where: { $0.pairs.contains(where: \.isInPlay) }) else {
-      throw ServerStartError.campaignUnfit("no unit has a pair of explanations in play")
-    }
+    let files = try Self.files(configuration, campaign: campaign)
     let worker = EngineWorker(
       queueCapacity: configuration.engineQueueCapacity, nice: configuration.engineNice)
     let metrics = ServerMetrics { worker.counters }
-    let files = try StaticFiles(clientFolder: configuration.clientFolder) { body in
-      let hash = (try? SHA256.hash(body)) ?? []
-      return "\"\(Hex.encode(Array(hash.prefix(12))))\""
-    }
     services = ArenaServices(
       configuration: configuration, campaign: campaign,
       store: metrics.journal.measuring(store),
@@ -41,6 +35,24 @@ public final class ArenaServer: Sendable {
       log: log)
     web = WebRoutes(
       files: files, hostNames: configuration.hostNames, origins: configuration.origins)
+  }
+
+  /// Checks what a server needs that is neither a database nor a model.
+  ///
+  /// - Throws: `ServerStartError` where the web app is missing or the campaign has nothing to ask.
+  public static func check(_ configuration: ServerConfiguration, campaign: Campaign) throws {
+    _ = try files(configuration, campaign: campaign)
+  }
+
+  private static func files(
+    _ configuration: ServerConfiguration, campaign: Campaign
+  ) throws -> StaticFiles {
+    guard campaign.units.contains(where: { $0.pairs.contains(where: \.isInPlay) }) else {
+      throw ServerStartError.campaignUnfit("no unit has a pair of explanations in play")
+    }
+    return try StaticFiles(clientFolder: configuration.clientFolder) { body in
+      Hex.encode(Array(try SHA256.hash(body).prefix(12)))
+    }
   }
 
   /// Makes the server's end of one shard; a transport calls it for each of its shards, in order.

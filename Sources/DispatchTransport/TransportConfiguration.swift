@@ -27,7 +27,10 @@ public struct TransportConfiguration: Sendable {
     limits.slotCount + listeners.count + 3 * shardCount
   }
 
-  func check() throws(TransportError) {
+  /// Whether a transport can run with it; it is checked at the start, too.
+  ///
+  /// - Throws: `TransportError.badConfiguration`, which says what is allowed.
+  public func check() throws(TransportError) {
     if listeners.isEmpty || listeners.count > 16 { throw .badConfiguration("1 to 16 listeners") }
     if !(1...64).contains(shardCount) { throw .badConfiguration("1 to 64 shards") }
     if limits.connectionCountMax < 1 || limits.slotCount >= ConnectionID.slotCountMax {

@@ -55,6 +55,17 @@ enum ASCII {
     left == right || (left ^ right == 0x20 && isLetter(left))
   }
 
+  /// Whether the bytes at that place are that word.
+  static func equals(_ bytes: Span<UInt8>, _ place: Range<Int>, _ word: StaticString) -> Bool {
+    guard word.utf8CodeUnitCount == place.count else { return false }
+    return word.withUTF8Buffer { word in
+      for offset in 0..<word.count where bytes[place.lowerBound + offset] != word[offset] {
+        return false
+      }
+      return true
+    }
+  }
+
   /// Whether the bytes at that place are that word, letter case aside.
   static func matches(_ bytes: Span<UInt8>, _ place: Range<Int>, _ word: String) -> Bool {
     guard word.utf8.count == place.count else { return false }

@@ -78,7 +78,7 @@ public struct ClientHandshake: Sendable {
       let table = try? FieldTable(
         bytes: head, lines: (lineEnd + 2)..<(end - 2), countMax: HTTPLimits().fieldCountMax)
     else { return .malformed }
-    let expected = try UpgradeHandshake.accept(key.utf8, base64SHA1: base64SHA1)
+    let expected = try UpgradeHandshake.accept(Array(key.utf8)[...], base64SHA1: base64SHA1)
     let agreed = table.values(of: "Sec-WebSocket-Protocol")
     guard table.hasToken("websocket", in: "Upgrade"),
       table.hasToken("upgrade", in: "Connection"),

@@ -62,9 +62,11 @@ struct FieldTable: Sendable, Hashable {
   }
 
   private static func key(of name: String) -> UInt32 {
-    let name = name.utf8
-    guard let first = name.first, let last = name.last else { return 0 }
-    return key(first: first, last: last, count: name.count)
+    var name = name
+    return name.withUTF8 { name in
+      guard let first = name.first, let last = name.last else { return 0 }
+      return key(first: first, last: last, count: name.count)
+    }
   }
 
   // MARK: Looking up

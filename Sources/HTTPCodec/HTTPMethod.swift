@@ -9,6 +9,21 @@ public enum HTTPMethod: String, Hashable, Sendable, CaseIterable {
   /// Ask what is possible.
   case options = "OPTIONS"
 
+  /// Reads a method's name, whose letter case counts (section 9.1).
+  init?(_ bytes: Span<UInt8>, _ place: Range<Int>) {
+    if ASCII.equals(bytes, place, "GET") {
+      self = .get
+    } else if ASCII.equals(bytes, place, "HEAD") {
+      self = .head
+    } else if ASCII.equals(bytes, place, "POST") {
+      self = .post
+    } else if ASCII.equals(bytes, place, "OPTIONS") {
+      self = .options
+    } else {
+      return nil
+    }
+  }
+
   /// What an `Allow` field says.
   public static let allowed = allCases.map(\.rawValue).joined(separator: ", ")
 

@@ -20,6 +20,8 @@ public struct HTTPStatus: Hashable, Sendable, CustomStringConvertible {
   public static let accepted = HTTPStatus(202, "Accepted")
   /// It worked and there is nothing to say.
   public static let noContent = HTTPStatus(204, "No Content")
+  /// A part of it, as was asked.
+  public static let partialContent = HTTPStatus(206, "Partial Content")
   /// It lives elsewhere for good.
   public static let movedPermanently = HTTPStatus(301, "Moved Permanently")
   /// Look there with a GET.
@@ -36,16 +38,22 @@ public struct HTTPStatus: Hashable, Sendable, CustomStringConvertible {
   public static let notFound = HTTPStatus(404, "Not Found")
   /// A known method that is not served here.
   public static let methodNotAllowed = HTTPStatus(405, "Method Not Allowed")
+  /// There is no form of it that the client takes.
+  public static let notAcceptable = HTTPStatus(406, "Not Acceptable")
   /// The request took too long to arrive.
   public static let requestTimeout = HTTPStatus(408, "Request Timeout")
   /// It contradicts the state of things.
   public static let conflict = HTTPStatus(409, "Conflict")
+  /// What the client makes a condition does not hold.
+  public static let preconditionFailed = HTTPStatus(412, "Precondition Failed")
   /// The body is above the limit.
   public static let contentTooLarge = HTTPStatus(413, "Content Too Large")
   /// The request line is above the limit.
   public static let uriTooLong = HTTPStatus(414, "URI Too Long")
   /// A body of a kind that is not taken.
   public static let unsupportedMediaType = HTTPStatus(415, "Unsupported Media Type")
+  /// The content does not have the bytes that were asked for.
+  public static let rangeNotSatisfiable = HTTPStatus(416, "Range Not Satisfiable")
   /// An `Expect` that is not met.
   public static let expectationFailed = HTTPStatus(417, "Expectation Failed")
   /// The request came to a server that is not meant.

@@ -62,12 +62,12 @@ public struct RequestHead: Sendable, Hashable {
   init(_ bytes: [UInt8], limits: HTTPLimits) throws(HTTPViolation) {
     let span = bytes.span
     let line = try RequestLine(span)
-    let methodName = String(decoding: bytes[line.method], as: UTF8.self)
-    let method = HTTPMethod(rawValue: methodName)
+    let method = HTTPMethod(span, line.method)
     target = try RequestTarget(span, line.target, isOptions: method == .options)
     try Self.checkVersion(span, line.version)
     guard let method else {
-      throw HTTPMethod.refused.contains(methodName) ? .methodNotAllowed : .methodUnknown
+      let name = String(decoding: bytes[line.method], as: UTF8.self)
+      throw HTTPMethod.refused.contains(name) ? .methodNotAllowed : .methodUnknown
     }
     self.method = method
     table = try FieldTable(
@@ -87,16 +87,13 @@ public struct RequestHead: Sendable, Hashable {
     _ bytes: Span<UInt8>, _ place: Range<Int>
   ) throws(HTTPViolation) {
     // "HTTP" is written in capitals (RFC 9112 section 2.3).
+    if ASCII.equals(bytes, place, "HTTP/1.1") { return }
     let start = place.lowerBound
-    guard place.count == 8, bytes[start] == UInt8(ascii: "H"),
-      bytes[start + 1] == UInt8(ascii: "T"),
-      bytes[start + 2] == UInt8(ascii: "T"), bytes[start + 3] == UInt8(ascii: "P"),
-      bytes[start + 4] == UInt8(ascii: "/"), ASCII.isDigit(bytes[start + 5]),
-      bytes[start + 6] == UInt8(ascii: "."), ASCII.isDigit(bytes[start + 7])
+    guard place.count == 8, ASCII.equals(bytes, start..<(start + 5), "HTTP/"),
+      ASCII.isDigit(bytes[start + 5]), bytes[start + 6] == UInt8(ascii: "."),
+      ASCII.isDigit(bytes[start + 7])
     else { throw .malformedVersion }
-    guard bytes[start + 5] == UInt8(ascii: "1"), bytes[start + 7] == UInt8(ascii: "1") else {
-      throw .versionNotSupported
-    }
+    throw .versionNotSupported
   }
 
   private static func hostPlace(in table: FieldTable) throws(HTTPViolation) -> Range<Int> {

@@ -12,20 +12,32 @@ public enum ResponseError: Error, Hashable, Sendable {
 
 /// Writes responses (RFC 9112 section 4).
 public enum ResponseWriter {
-  private static let reserved = ["content-length", "transfer-encoding", "connection"]
+  /// Whether the writer itself answers for a field; most names differ in length already.
+  private static func isReserved(_ name: String) -> Bool {
+    switch name.utf8.count {
+    case 10: name.lowercased() == "connection"
+    case 14: name.lowercased() == "content-length"
+    case 17: name.lowercased() == "transfer-encoding"
+    default: false
+    }
+  }
 
   /// Writes the head of a response, down to its empty line; the body follows as it is.
   ///
   /// - Parameters:
+  ///   - date: what the `Date` field says, see ``HTTPDate``; a server with a clock sends one
+  ///     (RFC 9110 section 6.6.1).
   ///   - bodyByteCount: the body's length, also in answer to HEAD, which gets no body.
   ///   - keepsAlive: whether the connection stays open; if not, the response says so.
   /// - Throws: a field that could break the framing.
   public static func head(
-    _ status: HTTPStatus, fields: [HTTPField] = [], bodyByteCount: Int, keepsAlive: Bool
+    _ status: HTTPStatus, fields: [HTTPField] = [], date: String? = nil, bodyByteCount: Int,
+    keepsAlive: Bool
   ) throws(ResponseError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(256)
+    bytes.reserveCapacity(1_024)
     bytes += "HTTP/1.1 \(status.code) \(status.phrase)\r\n".utf8
+    if let date { append(HTTPField("Date", date), to: &bytes) }
     for field in fields {
       try check(field)
       append(field, to: &bytes)
@@ -43,35 +55,36 @@ public enum ResponseWriter {
   /// - Parameter omitsBody: true in answer to HEAD.
   /// - Throws: a field that could break the framing.
   public static func response(
-    _ status: HTTPStatus, fields: [HTTPField] = [], body: [UInt8] = [],
+    _ status: HTTPStatus, fields: [HTTPField] = [], date: String? = nil, body: [UInt8] = [],
     omitsBody: Bool = false, keepsAlive: Bool = true
   ) throws(ResponseError) -> [UInt8] {
     var bytes = try head(
-      status, fields: fields, bodyByteCount: body.count, keepsAlive: keepsAlive)
+      status, fields: fields, date: date, bodyByteCount: body.count, keepsAlive: keepsAlive)
     if !omitsBody, !status.forbidsBody { bytes += body }
     return bytes
   }
 
   /// The answer to a request that broke the rules: a plain sentence, and the connection ends.
-  public static func response(to violation: HTTPViolation) -> [UInt8] {
+  public static func response(to violation: HTTPViolation, date: String? = nil) -> [UInt8] {
     refusal(
-      violation.status,
+      violation.status, date: date,
       fields: violation == .methodNotAllowed ? [HTTPField("Allow", HTTPMethod.allowed)] : [],
       text: violation.rawValue)
   }
 
   /// The answer to a handshake that is refused; the connection ends.
-  public static func response(to refusal: UpgradeRefusal) -> [UInt8] {
-    self.refusal(refusal.status, fields: refusal.fields, text: refusal.rawValue)
+  public static func response(to refusal: UpgradeRefusal, date: String? = nil) -> [UInt8] {
+    self.refusal(refusal.status, date: date, fields: refusal.fields, text: refusal.rawValue)
   }
 
   /// Writes a refusal out of our own constants, which is why nothing is left to check.
   private static func refusal(
-    _ status: HTTPStatus, fields: [HTTPField], text: String
+    _ status: HTTPStatus, date: String?, fields: [HTTPField], text: String
   ) -> [UInt8] {
     let body = "\(status): \(text)\n"
     var bytes: [UInt8] = []
     bytes += "HTTP/1.1 \(status.code) \(status.phrase)\r\n".utf8
+    if let date { append(HTTPField("Date", date), to: &bytes) }
     for field in fields { append(field, to: &bytes) }
     append(HTTPField("Content-Type", "text/plain; charset=utf-8"), to: &bytes)
     append(HTTPField("Content-Length", String(body.utf8.count)), to: &bytes)
@@ -87,7 +100,7 @@ public enum ResponseWriter {
     guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.token.contains) else {
       throw .malformedFieldName(field.name)
     }
-    guard !reserved.contains(field.name.lowercased()) else { throw .fieldReserved(field.name) }
+    guard !isReserved(field.name) else { throw .fieldReserved(field.name) }
     let isClean = field.value.utf8.allSatisfy { byte in
       byte == ASCII.tab || (byte >= ASCII.space && byte != 0x7F)
     }

@@ -130,23 +130,13 @@ public struct UpgradeHandshake: Sendable {
 
   /// The value of `Sec-WebSocket-Accept` for a key (section 4.2.2 item 5).
   static func accept<Failure: Error>(
-    _ key: some Collection<UInt8>, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
+    _ key: ArraySlice<UInt8>, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
   ) throws(Failure) -> String {
     var input: [UInt8] = []
     input.reserveCapacity(key.count + identifier.utf8.count)
     input += key
     input += identifier.utf8
-    return try withBytes(of: input, base64SHA1)
-  }
-
-  /// Hands out an array's bytes; keeps the closure's own error type, which the standard one loses.
-  private static func withBytes<Failure: Error>(
-    of array: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> String
-  ) throws(Failure) -> String {
-    let result: Result<String, Failure> = array.withUnsafeBytes { bytes in
-      do throws(Failure) { return .success(try body(bytes)) } catch { return .failure(error) }
-    }
-    return try result.get()
+    return try input.span.bytes.withUnsafeBytes(base64SHA1)
   }
 
   /// Whether the text is base64 of 16 bytes: 22 digits and two signs of padding.

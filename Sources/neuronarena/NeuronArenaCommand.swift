@@ -7,7 +7,8 @@ struct NeuronArenaCommand: AsyncParsableCommand {
     commandName: "neuronarena",
     abstract: "A live game about what goes on inside language models.",
     subcommands: [
-      ServeCommand.self, AdminCommand.self, CampaignCommand.self, ScoreCommand.self,
+      ServeCommand.self, SettingsCommand.self, AdminCommand.self, CampaignCommand.self,
+      ScoreCommand.self,
       ModelsCommand.self, BenchCommand.self,
     ])
 }

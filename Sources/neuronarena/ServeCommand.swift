@@ -8,7 +8,10 @@ import Logging
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Start the server.",
-    discussion: "It listens on loopback and answers its own Host names unless told otherwise.")
+    discussion: """
+      It listens on loopback and answers its own Host names unless told otherwise. Limits are \
+      settings of a file, the environment or --set; neuronarena settings lists them.
+      """)
 
   @OptionGroup var listening: ListenOptions
 
@@ -42,32 +45,46 @@ struct ServeCommand: AsyncParsableCommand {
     transform: Listener.Address.argument)
   var metrics: Listener.Address?
 
+  @Flag(help: "Check the settings, the campaign and the web app, say so, and end.")
+  var check = false
+
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var data: DataFolder
   @OptionGroup var models: ModelsFolder
 
   func validate() throws {
+    try Self.check(origins)
+    if let shards, !(1...64).contains(shards) {
+      throw ValidationError("--shards takes a number from 1 to 64.")
+    }
+  }
+
+  private static func check(_ origins: [String]) throws {
     for origin in origins where !WebOrigin.isWellFormed(origin) {
       throw ValidationError(
-        "--origin takes a scheme and a host, such as https://play.example, not \(origin).")
-    }
-    if let shards, !(1...256).contains(shards) {
-      throw ValidationError("--shards takes a number from 1 to 256.")
+        "An origin is a scheme and a host, such as https://play.example, not \(origin).")
     }
   }
 
   func run() async throws {
-    try await ServerProcess(self).run()
+    guard check else { return try await ServerProcess(self).run() }
+    let settings = try settings.resolve().settings
+    try TransportConfiguration(shardCount: shards, limits: settings.transport).check()
+    try ArenaServer.check(try serverConfiguration(settings), campaign: try loadCampaign())
+    print("The settings, the campaign and the web app are fine.")
   }
 
   /// What the server is told.
-  func serverConfiguration() throws -> ServerConfiguration {
+  func serverConfiguration(_ settings: ArenaSettings) throws -> ServerConfiguration {
     guard let client = client ?? SharedFiles.client else {
       throw ValidationError(
         "The web app is not found: start from the project's folder or name it with --client.")
     }
-    var configuration = ServerConfiguration(clientFolder: client)
+    var configuration = settings.server
+    configuration.clientFolder = client
     configuration.hostNames += hostNames
-    configuration.origins = origins
+    configuration.origins += origins
+    try Self.check(configuration.origins)
     return configuration
   }
 

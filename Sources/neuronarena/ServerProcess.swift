@@ -22,7 +22,8 @@ struct ServerProcess {
     let signals = StopSignals()
     LoggingSystem.bootstrap(StreamLogHandler.standardError)
     let log = Logger(label: "neuronarena")
-    var configuration = try command.serverConfiguration()
+    let settings = try command.settings.resolve().settings
+    var configuration = try command.serverConfiguration(settings)
     var listeners = command.listening.listeners
     if let address = command.metrics {
       configuration.metricsListener = listeners.count
@@ -37,7 +38,7 @@ struct ServerProcess {
       probe: ModelProbe(campaign: campaign, models: models),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
-      configuration: transportConfiguration(listeners, log)
+      configuration: transportConfiguration(listeners, settings.transport, log)
     ) { server.makeHandler($0) }
     server.measureTransport { transport.countersByShard() }
     let ports: [UInt16]
@@ -61,10 +62,10 @@ struct ServerProcess {
 
   /// What the transport is told; it may use all the descriptors that the system grants.
   private func transportConfiguration(
-    _ listeners: [Listener], _ log: Logger
+    _ listeners: [Listener], _ limits: TransportLimits, _ log: Logger
   ) -> TransportConfiguration {
     let configuration = TransportConfiguration(
-      listeners: listeners, shardCount: command.shards)
+      listeners: listeners, shardCount: command.shards, limits: limits)
     let granted = DescriptorLimit.raise()
     let needed = configuration.descriptorCountNeeded + Self.ownDescriptorCount
     if granted < needed {
@@ -72,7 +73,7 @@ struct ServerProcess {
         """
         the system grants \(granted) descriptors, and \(configuration.limits.connectionCountMax) \
         connections may need \(needed): when they are used up, newcomers wait; raise the hard limit \
-        (ulimit -Hn) or lower connectionCountMax
+        (ulimit -Hn) or lower connection-count-max
         """)
     }
     return configuration

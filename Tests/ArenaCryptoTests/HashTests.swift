@@ -27,6 +27,15 @@ import Testing
     #expect(Hex.encode(try SHA1.hash(Array(text.utf8))) == digest)
   }
 
+  @Test("One hasher gives the same digests as many, again and again")
+  func hasher() throws {
+    let hasher = try SHA1Hasher()
+    for text in ["abc", "", Self.long, "abc"] {
+      let digest = try Array(text.utf8).withUnsafeBytes { try hasher.hash($0) }
+      #expect(digest == (try SHA1.hash(Array(text.utf8))))
+    }
+  }
+
   @Test("A hash in pieces is the hash of the whole, however it is cut")
   func pieces() throws {
     let bytes = (0..<200).map { UInt8($0) }

@@ -9,7 +9,7 @@ struct WebRoutesTests {
   private func routes(
     hosts: [String] = ["localhost", "[::1]"], origins: [String] = []
   ) throws -> WebRoutes {
-    let files = try StaticFiles(clientFolder: SimulatedServer.clientFolder) { "\"\($0.count)\"" }
+    let files = try StaticFiles(clientFolder: SimulatedServer.clientFolder) { "\($0.count)" }
     let routes = WebRoutes(files: files, hostNames: hosts, origins: origins)
     routes.setReady(true)
     return routes
@@ -52,6 +52,31 @@ struct WebRoutesTests {
       try routes().respond(to: SimulatedRequest.plain(target: path)).status == .notFound)
   }
 
+  @Test("The page has three names, and percent signs spell the same name")
+  func names() throws {
+    let page = try routes().respond(to: SimulatedRequest.plain(target: "/")).body
+    for target in ["/index.html", "/web/index.html", "/web/%69ndex.html?x", "/?a=%"] {
+      #expect(try routes().respond(to: SimulatedRequest.plain(target: target)).body == page)
+    }
+  }
+
+  @Test("Every text of the app is compressed at start, and every reply has the policies")
+  func compressed() throws {
+    for target in ["/", "/web/main.js", "/web/none", "/livez"] {
+      let reply = try routes().respond(
+        to: SimulatedRequest.plain(
+          target: target, fields: [HTTPField("Accept-Encoding", "gzip")]))
+      #expect(
+        (field(reply, "Content-Encoding") == "gzip")
+          == (target.count == 1 || target == "/web/main.js"))
+      for name in ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"] {
+        #expect(field(reply, name) != nil)
+      }
+      #expect(field(reply, "Content-Security-Policy")?.contains("unsafe") == false)
+      #expect(field(reply, "Content-Security-Policy")?.contains("frame-ancestors 'none'") == true)
+    }
+  }
+
   @Test("Another host is answered with 421, another method with 405")
   func hostAndMethod() throws {
     for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80"] {
@@ -65,7 +90,10 @@ struct WebRoutesTests {
     #expect(any.status == .ok)
     let post = try routes().respond(to: SimulatedRequest.plain(.post))
     #expect(post.status == .methodNotAllowed)
-    #expect(field(post, "Allow") == "GET, HEAD")
+    #expect(field(post, "Allow") == "GET, HEAD, OPTIONS")
+    let options = try routes().respond(to: SimulatedRequest.plain(.options, target: "*"))
+    #expect(options.status == .noContent)
+    #expect(field(options, "Allow") == "GET, HEAD, OPTIONS")
     #expect(try routes().respond(to: SimulatedRequest.plain(.head)).status == .ok)
   }
 

@@ -7,7 +7,7 @@ private let table: [(target: String, own: [String], others: [String])] = [
   ("ArenaTypes", [], ["Glibc"]),
   // Layer 1
   ("ArenaCrypto", ["COpenSSL"], ["Glibc"]),
-  ("HTTPCodec", ["ArenaTypes"], []),
+  ("HTTPCodec", ["CZlib", "ArenaTypes"], []),
   ("WebSocketCodec", ["CZlib", "ArenaTypes"], []),
   ("ArenaProtocol", ["ArenaTypes"], []),
   ("ArenaRules", ["ArenaTypes"], ["Glibc"]),

@@ -1,15 +1,23 @@
 import FoundationEssentials
+import HTTPCodec
 
 /// The files of the web app, read once at start and served from memory.
 ///
 /// Only what was found then is ever served, so no request can name a file outside the folder.
 struct StaticFiles: Sendable {
+  /// One form of a file: as it is, or compressed. Each is a content of its own to caches and ranges.
+  struct Representation: Sendable {
+    let body: [UInt8]
+    /// A strong validator made from the content and its coding.
+    let entityTag: String
+  }
+
   /// One file, ready to be sent.
   struct File: Sendable {
     let contentType: String
-    let body: [UInt8]
-    /// A strong validator made from the content.
-    let entityTag: String
+    let plain: Representation
+    /// The same, compressed once at start; nil where that is not smaller.
+    let gzip: Representation?
   }
 
   /// The largest file that is served: the app's own are far smaller, so a larger one is a mistake.
@@ -17,11 +25,11 @@ struct StaticFiles: Sendable {
 
   private let files: [String: File]
 
-  /// Reads `web` and `src` below `clientFolder`, and serves `web/index.html` at `/`.
+  /// Reads `web` and `src` below `clientFolder`, and serves `web/index.html` at `/` as well.
   ///
-  /// - Parameter entityTag: Makes a validator from a file's content.
+  /// - Parameter contentName: Names a content, such as by its hash.
   /// - Throws: A `ServerStartError` that names what is missing.
-  init(clientFolder: String, entityTag: ([UInt8]) -> String) throws {
+  init(clientFolder: String, contentName: ([UInt8]) throws -> String) throws {
     var files: [String: File] = [:]
     for folder in ["web", "src"] {
       let root = "\(clientFolder)/\(folder)"
@@ -32,19 +40,26 @@ struct StaticFiles: Sendable {
         guard let contentType = Self.contentType(of: name) else { continue }
         let body = [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(name)")))
         guard body.count <= Self.fileByteCountMax else { continue }
-        files["/\(folder)/\(name)"] = File(
-          contentType: contentType, body: body, entityTag: entityTag(body))
+        files["/\(folder)/\(name)"] = Self.file(
+          contentType, body, name: try contentName(body))
       }
     }
     guard let index = files["/web/index.html"] else {
       throw ServerStartError.webAppMissing(folder: "\(clientFolder)/web/index.html")
     }
     files["/"] = index
+    files["/index.html"] = index
     self.files = files
   }
 
-  /// The file at a path, query and fragment not included.
+  /// The file at a path, query and fragment not included, percent signs decoded.
   subscript(path: some StringProtocol) -> File? { files[String(path)] }
+
+  private static func file(_ contentType: String, _ body: [UInt8], name: String) -> File {
+    File(
+      contentType: contentType, plain: Representation(body: body, entityTag: "\"\(name)\""),
+      gzip: Gzip.smaller(body).map { Representation(body: $0, entityTag: "\"\(name)-gz\"") })
+  }
 
   private static func contentType(of name: String) -> String? {
     switch name.split(separator: ".").last {

@@ -30,8 +30,10 @@ final class WebRoutes: Sendable {
   /// Answers a request that is no upgrade.
   func respond(to request: RequestHead) -> HTTPReply {
     guard answers(to: request.host) else { return Self.text(.misdirectedRequest, "Unknown host.") }
-    guard request.method == .get || request.method == .head else {
-      return Self.text(.methodNotAllowed, "Use GET.", [HTTPField("Allow", "GET, HEAD")])
+    switch request.method {
+    case .get, .head: break
+    case .options: return HTTPReply(status: .noContent, fields: Self.securityFields + [Self.allow])
+    case .post: return Self.text(.methodNotAllowed, "Use GET.", [Self.allow])
     }
     switch request.path {
     case "/livez", "/readyz": return probe(request)
@@ -72,16 +74,10 @@ final class WebRoutes: Sendable {
   }
 
   private func file(_ request: RequestHead) -> HTTPReply {
-    guard let file = files[request.path] else { return Self.text(.notFound, "Not found.") }
-    var fields = Self.securityFields
-    fields.append(HTTPField("ETag", file.entityTag))
-    // The files have no version in their names, so a browser asks each time and mostly gets 304.
-    fields.append(HTTPField("Cache-Control", "no-cache"))
-    if request.list("If-None-Match").contains(file.entityTag) {
-      return HTTPReply(status: .notModified, fields: fields, body: [])
+    guard let path = request.decodedPath, let file = files[path] else {
+      return Self.text(.notFound, "Not found.")
     }
-    fields.append(HTTPField("Content-Type", file.contentType))
-    return HTTPReply(status: .ok, fields: fields, body: file.body)
+    return FileReply(file, request, securityFields: Self.securityFields).reply
   }
 
   /// Whether a request may become a WebSocket: the right place, our own pages or no browser, and our
@@ -138,13 +134,22 @@ final class WebRoutes: Sendable {
       body: Array("\(text)\n".utf8))
   }
 
+  private static let allow = HTTPField("Allow", "GET, HEAD, OPTIONS")
+
+  /// What a browser is told not to do with our pages: run or load anything from elsewhere, guess
+  /// types, say where it came from, show them in a frame, share a process, or use a device.
   private static let securityFields = [
     HTTPField(
       "Content-Security-Policy",
-      "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-        + "frame-ancestors 'none'"),
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"),
     HTTPField("X-Content-Type-Options", "nosniff"),
+    HTTPField("X-Frame-Options", "DENY"),
     HTTPField("Referrer-Policy", "no-referrer"),
     HTTPField("Cross-Origin-Opener-Policy", "same-origin"),
+    HTTPField("Cross-Origin-Resource-Policy", "same-origin"),
+    HTTPField(
+      "Permissions-Policy",
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
   ]
 }

@@ -126,5 +126,5 @@ struct Connection {
 /// A parser is larger than all the rest of a connection, so it lies outside and for moments only.
 final class RequestUnderWay {
   var parser: RequestParser
-  init(limits: HTTPLimits) { parser = RequestParser(limits: limits) }
+  init(_ parser: RequestParser) { self.parser = parser }
 }

@@ -1,4 +1,5 @@
 import ArenaCrypto
+import ArenaTypes
 import HTTPCodec
 import WebSocketCodec
 
@@ -16,18 +17,19 @@ extension ShardCore {
         connection.pointee.flags.insert(.isPipelining)
         return keep(bytes, at: slot)
       }
-      let underWay = connection.pointee.request ?? RequestUnderWay(limits: limits.http)
-      switch underWay.parser.parse(UnsafeRawBufferPointer(bytes)) {
+      // Most requests come at once, so the parser's state rarely has to be kept.
+      var parser = connection.pointee.request?.parser ?? RequestParser(limits: limits.http)
+      switch parser.parse(UnsafeRawBufferPointer(bytes)) {
       case .incomplete:
-        beginRequest(underWay, at: slot)
+        beginRequest(parser, at: slot)
         return keep(bytes, at: slot)
       case .violation(let violation):
         tally.badRequests += 1
         count(violation.status)
-        put(ResponseWriter.response(to: violation), at: slot)
+        put(ResponseWriter.response(to: violation, date: date), at: slot)
         return linger(slot)
       case .request(let head, let body, let byteCount):
-        connection.pointee.request = nil
+        if connection.pointee.request != nil { connection.pointee.request = nil }
         let body = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[body])
         bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[byteCount...])
         if head.asksForWebSocket { return upgrade(head, leftOver: bytes, at: slot) }
@@ -40,12 +42,21 @@ extension ShardCore {
   }
 
   /// Notes that a request has begun; the first has had its deadline since the connection's start.
-  private func beginRequest(_ underWay: RequestUnderWay, at slot: Int) {
+  private func beginRequest(_ parser: RequestParser, at slot: Int) {
     let connection = slab.base + slot
-    if connection.pointee.request == nil, connection.pointee.flags.contains(.hasAsked) {
+    if let underWay = connection.pointee.request {
+      underWay.parser = parser
+      return
+    }
+    if connection.pointee.flags.contains(.hasAsked) {
       connection.pointee.deadline = deadline(after: limits.requestTimeout)
     }
-    connection.pointee.request = underWay
+    connection.pointee.request = RequestUnderWay(parser)
+  }
+
+  /// What the `Date` of a response says.
+  var date: String {
+    dates.text(millisecondsSince1970: scheduler.now.millisecondsSinceEpoch)
   }
 
   private func answer(_ head: RequestHead, _ body: UnsafeRawBufferPointer, at slot: Int) {
@@ -74,14 +85,15 @@ extension ShardCore {
     do throws(ResponseError) {
       put(
         try ResponseWriter.head(
-          reply.status, fields: reply.fields, bodyByteCount: reply.body.count,
+          reply.status, fields: reply.fields, date: date, bodyByteCount: reply.body.count,
           keepsAlive: keepsAlive),
         at: slot)
       count(reply.status)
       if !omitsBody, !reply.status.forbidsBody { put(reply.body, at: slot) }
     } catch {
       // A field that would break the framing is a mistake of the handler's; the peer learns nothing.
-      let failure = try? ResponseWriter.response(.internalServerError, keepsAlive: false)
+      let failure = try? ResponseWriter.response(
+        .internalServerError, date: date, keepsAlive: false)
       count(.internalServerError)
       put(failure ?? [], at: slot)
       return linger(slot)
@@ -104,7 +116,7 @@ extension ShardCore {
     } catch {
       tally.badRequests += 1
       count(error.status)
-      put(ResponseWriter.response(to: error), at: slot)
+      put(ResponseWriter.response(to: error, date: date), at: slot)
       return linger(slot)
     }
     guard let peer = peer(of: head, at: slot) else { return refuseForwarding(slot) }
@@ -121,7 +133,7 @@ extension ShardCore {
     }
     do throws(CryptoError) {
       let response = try handshake.response(subprotocol: subprotocol) { bytes throws(CryptoError) in
-        Base64.encode(try SHA1.hash(bytes))
+        Base64.encode(try hash(bytes))
       }
       put(response, at: slot)
     } catch {
@@ -147,6 +159,12 @@ extension ShardCore {
       return .tooManyHandshakes(retryAfterMilliseconds: wait)
     }
     return join(slot) == .admitted ? nil : .overloaded
+  }
+
+  private func hash(_ bytes: UnsafeRawBufferPointer) throws(CryptoError) -> [UInt8] {
+    let hasher = if let hasher { hasher } else { try SHA1Hasher() }
+    self.hasher = hasher
+    return try hasher.hash(bytes)
   }
 
   private func open(_ slot: Int, _ head: RequestHead) {

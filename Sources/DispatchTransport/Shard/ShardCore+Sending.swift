@@ -75,7 +75,12 @@ extension ShardCore {
 
   /// Puts bytes that are no message of the handler's behind all that waits.
   func put(_ bytes: [UInt8], at slot: Int) {
-    if !bytes.isEmpty { put(SharedFrame(encoded: bytes), .uncounted, at: slot) }
+    if let space = gatheringSpace(bytes.count, at: slot) {
+      bytes.withUnsafeBytes { space.copyMemory(from: $0) }
+      gatheredByteCount += bytes.count
+    } else if !bytes.isEmpty {
+      put(SharedFrame(encoded: bytes), .uncounted, at: slot)
+    }
   }
 
   func put(_ frame: SharedFrame, _ lane: OutgoingLanes.Lane, at slot: Int) {

@@ -97,7 +97,8 @@ extension ShardCore {
       breakOff(slot)
     case .http where !connection.pointee.rest.isEmpty:
       tally.requestTimeouts += 1
-      let response = try? ResponseWriter.response(.requestTimeout, keepsAlive: false)
+      let response = try? ResponseWriter.response(
+        .requestTimeout, date: date, keepsAlive: false)
       count(.requestTimeout)
       put(response ?? [], at: slot)
       linger(slot)

@@ -1,5 +1,7 @@
+import ArenaCrypto
 import ArenaTypes
 import Dispatch
+import HTTPCodec
 
 /// What runs on a shard's queue: its connections, timers and mailbox, and the one loop over them.
 ///
@@ -65,6 +67,10 @@ final class ShardCore {
   var tlsWire: TLSWire?
   /// How many steps of TLS handshakes this batch of events may still take.
   var handshakeStepsLeft = 0
+  /// Hashes handshakes' keys; made for the first one.
+  var hasher: SHA1Hasher?
+  /// The `Date` of responses.
+  var dates = HTTPDateCache()
 
   init(
     index: Int, configuration: TransportConfiguration, mailbox: Mailbox, admission: Admission,

@@ -1,0 +1,93 @@
+import ArenaRules
+import ArenaServer
+
+extension Setting {
+  /// The fields of `ServerConfiguration`.
+  static let server: [Setting] = [
+    .list(
+      "host-names", \.server.hostNames,
+      "Host names that are answered, others get 421; none answers to every name."),
+    .list(
+      "origins", \.server.origins,
+      "Origins whose pages may connect beside our own, such as https://play.example."),
+    .count(
+      "engine-queue-capacity", \.server.engineQueueCapacity, 1...1_000_000,
+      "Engine jobs that wait: at 0.1 s a score, longer than a round waits."),
+    .count(
+      "engine-nice", \.server.engineNice, 0...19,
+      "Added to the engine thread's nice value, so that an answer never waits for it."),
+    .duration(
+      "hello-timeout", \.server.helloTimeout,
+      "How long a connection may take to say hello: a client says it at once."),
+    .count(
+      "command-burst", \.server.commandBurst, 1...100_000,
+      "Commands of a connection in a burst: a page that opens sends six."),
+    .number(
+      "commands-per-second", \.server.commandsPerSecond, 0.1...100_000,
+      "Commands a second after the burst: a fast player sends two."),
+    .count(
+      "rate-refusals-max", \.server.rateRefusalsMax, 1...1_000_000,
+      "Refused commands in a row that close a connection: a flood, not a bug."),
+    .count(
+      "topics-per-connection-max", \.server.topicsPerConnectionMax, 1...10_000,
+      "Topics that a connection may follow: a page follows four."),
+    .count(
+      "connections-per-player-max", \.server.connectionsPerPlayerMax, 1...1_000,
+      "Connections that a player may have: tabs and devices."),
+    .count(
+      "duel-count-max", \.server.duelCountMax, 1...10_000_000,
+      "Duels at once: at 60 KB each the default is 1.2 GB."),
+    .count(
+      "player-count-max", \.server.playerCountMax, 1...100_000_000,
+      "Player rooms in memory: at 2 KB each the default is 400 MB."),
+    .count(
+      "answers-kept-per-player", \.server.answersKeptPerPlayer, 1...100_000,
+      "Answers kept for repeated commands: more than a client can have unanswered."),
+    .count(
+      "duel-history-count", \.server.duelHistoryCount, 1...100_000,
+      "Events of a duel kept for clients that come back: a duel has fewer than 100."),
+    .count(
+      "player-history-count", \.server.playerHistoryCount, 1...100_000,
+      "Private events of a player that are kept; who missed more gets a snapshot."),
+    .duration(
+      "finished-duel-kept", \.server.finishedDuelKept,
+      "How long a finished duel stays in memory: a result is read in a minute."),
+    .duration(
+      "invite-lifetime", \.server.inviteLifetime,
+      "How long an invitation is good: long enough to send a link to a friend."),
+    .duration(
+      "board-interval", \.server.boardInterval,
+      "The shortest time between versions of a board: four a second look alive."),
+    .duration(
+      "lobby-interval", \.server.lobbyInterval,
+      "The shortest time between two pictures of the lobby."),
+    .duration(
+      "bot-offer-delay", \.server.botOfferDelay,
+      "How long after joining the queue a bot is on offer."),
+  ]
+
+  /// The fields of `DuelTiming`, whose values are the game's.
+  static let duel: [Setting] = [
+    .milliseconds(
+      "duel-timing-countdown", \.server.duelTiming.countdownMilliseconds,
+      "From the match to the first question."),
+    .milliseconds(
+      "duel-timing-pick", \.server.duelTiming.pickMilliseconds, "The time for a pick question."),
+    .milliseconds(
+      "duel-timing-write", \.server.duelTiming.writeMilliseconds, "The time for a write question."),
+    .milliseconds(
+      "duel-timing-fire", \.server.duelTiming.fireMilliseconds, "The time for a fire question."),
+    .milliseconds(
+      "duel-timing-pick-reveal", \.server.duelTiming.pickRevealMilliseconds,
+      "How long the reveal of a pick round is shown."),
+    .milliseconds(
+      "duel-timing-text-reveal", \.server.duelTiming.textRevealMilliseconds,
+      "How long the reveal of a write or fire round is shown: there is more to read."),
+    .milliseconds(
+      "duel-timing-engine-wait", \.server.duelTiming.engineWaitMilliseconds,
+      "How long a finished question waits for the engine; what is missing counts nothing."),
+    .milliseconds(
+      "duel-timing-absence", \.server.duelTiming.absenceMilliseconds,
+      "How long a player must be away before the other may claim the duel."),
+  ]
+}
