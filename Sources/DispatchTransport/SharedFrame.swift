@@ -1,34 +1,72 @@
+import ArenaTypes
+import Synchronization
 import WebSocketCodec
 
 /// One encoded WebSocket frame, header and payload, that any number of queues hold by reference.
 ///
-/// What goes to ten thousand subscribers is encoded once; each queue's share is a reference.
+/// What goes to ten thousand subscribers is encoded once; each queue's share is a reference. Where
+/// permessage-deflate is agreed it has a compressed twin, which the first shard that needs it makes
+/// for all.
 public final class SharedFrame: Sendable {
   /// The whole frame, unmasked as servers send it.
   let bytes: [UInt8]
+  /// Whether the message may be compressed.
+  let isCompressible: Bool
+  private let twin = AtomicLazyReference<Twin>()
+  /// Held while a twin is made; a few for all frames, because most frames never need one.
+  private static let making = (0..<16).map { _ in Locked(()) }
+
+  /// The compressed form; without a frame where compressing gains nothing.
+  private final class Twin: Sendable {
+    let frame: SharedFrame?
+    init(_ frame: SharedFrame?) { self.frame = frame }
+  }
 
   /// Wraps bytes that are ready to be sent.
-  init(encoded bytes: [UInt8]) { self.bytes = bytes }
+  init(encoded bytes: [UInt8], isCompressible: Bool = false) {
+    self.bytes = bytes
+    self.isCompressible = isCompressible
+  }
 
   /// A text message.
-  public convenience init(text: String) { self.init(encoded: FrameEncoder.frame(text: text)) }
+  ///
+  /// - Parameter isCompressible: false for what carries a secret: the size of a compressed message
+  ///   tells whether the secret resembles what else is in it.
+  public convenience init(text: String, isCompressible: Bool = true) {
+    self.init(encoded: FrameEncoder.frame(text: text), isCompressible: isCompressible)
+  }
 
   /// A text message; `text` is UTF-8, which is not checked.
-  public convenience init(text: [UInt8]) { self.init(encoded: FrameEncoder.frame(.text, text)) }
+  public convenience init(text: [UInt8], isCompressible: Bool = true) {
+    self.init(encoded: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
+  }
 
   /// A text message; `text` is UTF-8, which is not checked, and is copied.
-  public convenience init(text: UnsafeRawBufferPointer) {
-    self.init(encoded: FrameEncoder.frame(.text, text))
+  public convenience init(text: UnsafeRawBufferPointer, isCompressible: Bool = true) {
+    self.init(encoded: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
   }
 
   /// A binary message.
-  public convenience init(binary: [UInt8]) {
-    self.init(encoded: FrameEncoder.frame(.binary, binary))
+  public convenience init(binary: [UInt8], isCompressible: Bool = true) {
+    self.init(encoded: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
   }
 
   /// A binary message; `binary` is copied.
-  public convenience init(binary: UnsafeRawBufferPointer) {
-    self.init(encoded: FrameEncoder.frame(.binary, binary))
+  public convenience init(binary: UnsafeRawBufferPointer, isCompressible: Bool = true) {
+    self.init(encoded: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
+  }
+
+  /// The compressed form, which `make` makes if no shard has done so; nil where it returned nil.
+  ///
+  /// The lock is for the first call alone: a shard that comes meanwhile waits for what it would have
+  /// to do itself otherwise.
+  func twin(_ make: () -> SharedFrame?) -> SharedFrame? {
+    if let made = twin.load() { return made.frame }
+    let address = UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())
+    return Self.making[Int(address >> 5 & 15)].withLock { _ in
+      if let made = twin.load() { return made.frame }
+      return twin.storeIfNil(Twin(make())).frame
+    }
   }
 
   /// The frame's size on the wire, header included.

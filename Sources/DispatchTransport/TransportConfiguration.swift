@@ -1,5 +1,6 @@
 import Glibc
 import HTTPCodec
+public import WebSocketCodec
 
 /// What a transport listens on, with how many shards and within which limits.
 public struct TransportConfiguration: Sendable {
@@ -9,6 +10,10 @@ public struct TransportConfiguration: Sendable {
   public var shardCount: Int
   /// How much peers may ask for.
   public var limits: TransportLimits
+  /// How messages are compressed for clients who offer it; nil: never.
+  ///
+  /// By default without context, so that it costs no memory by connection.
+  public var deflate: DeflateConfiguration? = DeflateConfiguration()
 
   /// A configuration; by default one listener on a free port of this machine.
   public init(
@@ -36,6 +41,7 @@ public struct TransportConfiguration: Sendable {
     if limits.connectionCountMax < 1 || limits.slotCount >= ConnectionID.slotCountMax {
       throw .badConfiguration("1 to 16 million connections")
     }
+    if deflate?.isValid == false { throw .badConfiguration("what zlib takes to compress") }
     for listener in listeners {
       if case .forwardedFor(let hops) = listener.forwarding, !(1...16).contains(hops) {
         throw .badConfiguration("1 to 16 trusted proxies")

@@ -36,6 +36,14 @@ public struct TransportCounters: Hashable, Sendable {
   public var latestFramesSent = 0
   /// Frames of latest-wins lanes that were replaced before they went out.
   public var latestFramesReplaced = 0
+  /// Messages that were compressed, each once, however many it went to.
+  public var deflatedFrames = 0
+  /// Bytes of those messages before.
+  public var deflateInputBytes = 0
+  /// Bytes of those messages after.
+  public var deflateOutputBytes = 0
+  /// Compressed messages received.
+  public var inflatedMessages = 0
   /// Bytes received.
   public var bytesReceived = 0
   /// Bytes that the kernel took.
@@ -115,6 +123,10 @@ public struct TransportCounters: Hashable, Sendable {
     framesSent += other.framesSent
     latestFramesSent += other.latestFramesSent
     latestFramesReplaced += other.latestFramesReplaced
+    deflatedFrames += other.deflatedFrames
+    deflateInputBytes += other.deflateInputBytes
+    deflateOutputBytes += other.deflateOutputBytes
+    inflatedMessages += other.inflatedMessages
     bytesReceived += other.bytesReceived
     bytesSent += other.bytesSent
     sendCalls += other.sendCalls

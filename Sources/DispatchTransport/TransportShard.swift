@@ -31,7 +31,9 @@ public protocol TransportShard: AnyObject, Sendable {
 
   /// Puts a text message on the connection's lossless lane, without an object for a frame that
   /// nobody else gets. `text` is UTF-8 and is copied.
-  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID)
+  ///
+  /// - Parameter isCompressible: false for what carries a secret, see ``SharedFrame``.
+  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID, isCompressible: Bool)
 
   /// Puts a binary message on the connection's lossless lane, as ``send(text:to:)`` does a text.
   func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID)
@@ -49,4 +51,11 @@ public protocol TransportShard: AnyObject, Sendable {
 
   /// How many bytes of the connection the kernel has not taken yet.
   func pendingByteCount(of connection: ConnectionID) -> Int
+}
+
+extension TransportShard {
+  /// Puts a text message that carries no secret on the connection's lossless lane.
+  public func send(text: UnsafeRawBufferPointer, to connection: ConnectionID) {
+    send(text: text, to: connection, isCompressible: true)
+  }
 }

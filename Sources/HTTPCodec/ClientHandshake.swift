@@ -2,8 +2,9 @@
 public enum ClientHandshakeAnswer: Hashable, Sendable {
   /// The answer is not whole yet.
   case incomplete
-  /// The connection speaks WebSocket from that byte on, with the agreed subprotocol.
-  case accepted(byteCount: Int, subprotocol: String?)
+  /// The connection speaks WebSocket from that byte on, with the agreed subprotocol; the caller has
+  /// to check what the lines of `Sec-WebSocket-Extensions` agree to, none where none was offered.
+  case accepted(byteCount: Int, subprotocol: String?, extensions: [String])
   /// The server refuses with that status code.
   case refused(status: Int)
   /// The answer is not a valid one; the connection has to be failed (RFC 6455 section 4.1).
@@ -21,6 +22,7 @@ public struct ClientHandshake: Sendable {
 
   private let key: String
   private let subprotocols: [String]
+  private let offersExtensions: Bool
 
   /// Prepares a request.
   ///
@@ -29,11 +31,12 @@ public struct ClientHandshake: Sendable {
   ///   - target: the path, and a query if there is one.
   ///   - key: 16 random bytes in base64.
   ///   - subprotocols: what to offer, the best first.
+  ///   - extensions: the value of `Sec-WebSocket-Extensions`, if any are offered.
   ///   - fields: more fields, such as `Origin`.
   /// - Throws: a field that could break the framing.
   public init(
     host: String, target: String, key: String, subprotocols: [String] = [],
-    fields: [HTTPField] = []
+    extensions: String? = nil, fields: [HTTPField] = []
   ) throws(ResponseError) {
     var all = [HTTPField("Host", host), HTTPField("Upgrade", "websocket")]
     all += [HTTPField("Sec-WebSocket-Version", "13"), HTTPField("Sec-WebSocket-Key", key)]
@@ -41,6 +44,7 @@ public struct ClientHandshake: Sendable {
       all.append(
         HTTPField("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", ")))
     }
+    if let extensions { all.append(HTTPField("Sec-WebSocket-Extensions", extensions)) }
     all += fields
     guard !target.isEmpty, target.utf8.allSatisfy(ASCII.target.contains) else {
       throw .malformedFieldValue(name: "target")
@@ -53,6 +57,7 @@ public struct ClientHandshake: Sendable {
     requestBytes = bytes + "\r\n".utf8
     self.key = key
     self.subprotocols = subprotocols
+    offersExtensions = extensions != nil
   }
 
   /// Looks at all bytes of the answer so far.
@@ -79,14 +84,15 @@ public struct ClientHandshake: Sendable {
         bytes: head, lines: (lineEnd + 2)..<(end - 2), countMax: HTTPLimits().fieldCountMax)
     else { return .malformed }
     let expected = try UpgradeHandshake.accept(Array(key.utf8)[...], base64SHA1: base64SHA1)
+    let extensions = table.values(of: "Sec-WebSocket-Extensions")
     let agreed = table.values(of: "Sec-WebSocket-Protocol")
     guard table.hasToken("websocket", in: "Upgrade"),
       table.hasToken("upgrade", in: "Connection"),
       table.values(of: "Sec-WebSocket-Accept") == [expected],
-      table.values(of: "Sec-WebSocket-Extensions").isEmpty,
+      extensions.isEmpty || offersExtensions,
       agreed.count <= 1, agreed.allSatisfy(subprotocols.contains)
     else { return .malformed }
-    return .accepted(byteCount: end, subprotocol: agreed.first)
+    return .accepted(byteCount: end, subprotocol: agreed.first, extensions: extensions)
   }
 
   /// The index behind the empty line.

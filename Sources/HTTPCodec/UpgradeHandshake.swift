@@ -45,7 +45,7 @@ public enum UpgradeRefusal: String, Error, Sendable, CaseIterable {
 /// The server's side of the opening handshake (RFC 6455 section 4.2).
 ///
 /// Path, host and origin are the caller's to judge; this judges the handshake itself. Extensions
-/// are never agreed to, which is the same as not naming them.
+/// are for the caller to agree to: by itself it names none.
 public struct UpgradeHandshake: Sendable {
   /// What the client's key is joined with before it is hashed (section 1.3).
   static let identifier = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -100,10 +100,13 @@ public struct UpgradeHandshake: Sendable {
   /// - Parameters:
   ///   - subprotocol: what was agreed; left out if the client did not offer it, because the client
   ///     would have to fail the connection (section 4.1).
+  ///   - extensions: the value of `Sec-WebSocket-Extensions`, if one that the client offered is
+  ///     agreed to.
   ///   - base64SHA1: the SHA-1 of the given bytes in base64; this module has no hashes of its own.
   /// - Throws: what the hash throws.
   public func response<Failure: Error>(
-    subprotocol: String?, base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
+    subprotocol: String?, extensions: String? = nil,
+    base64SHA1: (UnsafeRawBufferPointer) throws(Failure) -> String
   ) throws(Failure) -> [UInt8] {
     let accept = try Self.accept(request.bytes[keyPlace], base64SHA1: base64SHA1)
     var bytes: [UInt8] = []
@@ -114,6 +117,9 @@ public struct UpgradeHandshake: Sendable {
     bytes += "\r\n".utf8
     if let subprotocol, offers(subprotocol) {
       ResponseWriter.append(HTTPField(Self.subprotocolField, subprotocol), to: &bytes)
+    }
+    if let extensions {
+      ResponseWriter.append(HTTPField("Sec-WebSocket-Extensions", extensions), to: &bytes)
     }
     bytes += "\r\n".utf8
     return bytes

@@ -7,6 +7,9 @@ public final class DeflateMemory {
 
   private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
+  /// Its size.
+  public var byteCount: Int { bytes.count }
+
   /// Memory of no size.
   public init() {}
 

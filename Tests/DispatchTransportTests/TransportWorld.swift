@@ -18,13 +18,15 @@ final class RealWorld {
   init(
     _ listeners: [Listener] = [Listener(port: 0)], shardCount: Int = 1,
     limits: TransportLimits = TransportLimits(), page: [UInt8] = Array("hello".utf8),
-    tls: TLSContext? = nil
+    tls: TLSContext? = nil, deflate: DeflateConfiguration? = DeflateConfiguration()
   ) throws {
     let log = log
+    var configuration = TransportConfiguration(
+      listeners: tls.map { [Listener(port: 0, tls: $0)] } ?? listeners, shardCount: shardCount,
+      limits: limits)
+    configuration.deflate = deflate
     transport = DispatchTransport(
-      configuration: TransportConfiguration(
-        listeners: tls.map { [Listener(port: 0, tls: $0)] } ?? listeners,
-        shardCount: shardCount, limits: limits)
+      configuration: configuration
     ) { shard in
       let handler = ScriptedHandler(shard, log)
       handler.page = page
@@ -36,12 +38,12 @@ final class RealWorld {
   deinit { transport.drain(within: .zero) {} }
 
   func connect(
-    target: String = "/", source: String? = nil, receiveBufferByteCount: Int32? = nil,
-    tls: TestTLS? = nil
+    target: String = "/", source: String? = nil, deflate: DeflateConfiguration? = nil,
+    receiveBufferByteCount: Int32? = nil, tls: TestTLS? = nil
   ) throws -> WebSocketTestClient {
     try WebSocketTestClient(
-      port: port, target: target, source: source, receiveBufferByteCount: receiveBufferByteCount,
-      tls: tls)
+      port: port, target: target, source: source, deflate: deflate,
+      receiveBufferByteCount: receiveBufferByteCount, tls: tls)
   }
 
   /// Sends one request on a new connection, with the fields and the bytes before it that are given;

@@ -25,6 +25,32 @@ struct SessionTests {
     }
   }
 
+  @Test("A secret goes out uncompressed, and what carries none goes compressed")
+  func secretIsNotCompressed() async throws {
+    try await TestServer.with { server in
+      let socket = try WebSocketTestClient(
+        port: server.port, target: "/v1/socket", subprotocols: ["neuronarena.v1.json"],
+        deflate: DeflateConfiguration())
+      socket.wire = []
+      let guest = try PlayerClient(socket)
+      try guest.sayHello(name: "Ada")
+      #expect(socket.deflate != nil)
+      // It is long enough to be compressed, and lies on the wire word for word.
+      let welcome = try #require(guest.received.first)
+      #expect(welcome.utf8.count >= DeflateConfiguration().byteCountMin)
+      #expect(welcome.contains(guest.secret))
+      #expect(socket.wire?.starts(with: FrameEncoder.frame(text: welcome)) == true)
+
+      let list = try guest.ask(.contestList)
+      let contest = ContestID(rawValue: try list.text("contests", "0", "id"))
+      socket.wire = []
+      try guest.ask(.contestStart(.init(contest: contest)))
+      let run = try #require(guest.received.last)
+      #expect(run.utf8.count > 1_000)
+      #expect((socket.wire?.count ?? .max) < run.utf8.count / 2)
+    }
+  }
+
   @Test("A wrong secret is refused for good and closes the connection with 4503")
   func wrongSecret() async throws {
     try await TestServer.with { server in

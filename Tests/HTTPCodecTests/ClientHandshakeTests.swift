@@ -30,7 +30,7 @@ import Testing
       #expect(
         answer
           == (end < response.count
-            ? .incomplete : .accepted(byteCount: response.count, subprotocol: "other")))
+            ? .incomplete : .accepted(byteCount: response.count, subprotocol: "other", extensions: [])))
     }
   }
 
@@ -45,7 +45,7 @@ import Testing
   func refused() throws {
     #expect(try answer("HTTP/1.1 503 Service Unavailable\r\n\r\n") == .refused(status: 503))
     #expect(
-      try answer(good + "\r\n") == .accepted(byteCount: good.utf8.count + 2, subprotocol: nil))
+      try answer(good + "\r\n") == .accepted(byteCount: good.utf8.count + 2, subprotocol: nil, extensions: []))
   }
 
   @Test(

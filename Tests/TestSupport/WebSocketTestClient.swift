@@ -25,36 +25,50 @@ public final class WebSocketTestClient {
   public let socket: TestSocket
   /// The subprotocol that the server chose.
   public private(set) var subprotocol: String?
+  /// What is agreed on compressing, if the client offered it.
+  public private(set) var deflate: DeflateAgreement?
+  /// All bytes that have come after the handshake, if it is set to begin with.
+  public var wire: [UInt8]?
+  private var offer: DeflateConfiguration?
+  private var deflater: Deflater?
+  private var inflater: Inflater?
   private var receiver = MessageReceiver(endpoint: .client)
   private var unread: [UInt8] = []
   private var pending: [Received] = []
   private var maskGenerator = SystemRandomNumberGenerator()
 
   /// Connects and completes the handshake.
+  ///
+  /// - Parameter deflate: offers to compress so, and does where the server agrees.
   public convenience init(
     host: String = "127.0.0.1", port: UInt16, target: String = "/", source: String? = nil,
-    subprotocols: [String] = [], fields: [HTTPField] = [], receiveBufferByteCount: Int32? = nil,
-    tls: TestTLS? = nil
+    subprotocols: [String] = [], deflate: DeflateConfiguration? = nil, fields: [HTTPField] = [],
+    receiveBufferByteCount: Int32? = nil, tls: TestTLS? = nil
   ) throws {
     let socket = try TestSocket(
       host: host, port: port, source: source, receiveBufferByteCount: receiveBufferByteCount)
     if let tls { try socket.secure(tls) }
     let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     try self.init(
-      over: socket, host: name, target: target, subprotocols: subprotocols, fields: fields)
+      over: socket, host: name, target: target, subprotocols: subprotocols, deflate: deflate,
+      fields: fields)
   }
 
   /// Completes the handshake on a connection that has been made.
   ///
-  /// - Parameter host: What the request's Host field says.
+  /// - Parameters:
+  ///   - host: What the request's Host field says.
+  ///   - deflate: offers to compress so, and does where the server agrees.
   public init(
     over socket: TestSocket, host: String, target: String = "/", subprotocols: [String] = [],
-    fields: [HTTPField] = []
+    deflate: DeflateConfiguration? = nil, fields: [HTTPField] = []
   ) throws {
     self.socket = socket
     let handshake = try ClientHandshake(
       host: host, target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
-      subprotocols: subprotocols, fields: fields)
+      subprotocols: subprotocols, extensions: deflate.map { DeflateExtension.offer($0) },
+      fields: fields)
+    offer = deflate
     try socket.send(handshake.requestBytes)
     try finish(handshake)
   }
@@ -69,7 +83,8 @@ public final class WebSocketTestClient {
       }
       switch answer {
       case .incomplete: continue
-      case .accepted(let byteCount, let subprotocol):
+      case .accepted(let byteCount, let subprotocol, let extensions):
+        if !extensions.isEmpty { try agree(extensions) }
         self.subprotocol = subprotocol
         unread.removeFirst(byteCount)
         return
@@ -79,7 +94,38 @@ public final class WebSocketTestClient {
     }
   }
 
+  private func agree(_ answer: [String]) throws(TestClientError) {
+    guard let offer, let members = ExtensionOffer.list(answer),
+      let agreement = DeflateExtension.agreement(in: members, to: offer),
+      let deflater = Deflater(
+        offer, windowBits: agreement.clientWindowBits,
+        keepsContext: agreement.clientKeepsContext),
+      let inflater = Inflater(
+        windowBits: agreement.serverWindowBits, keepsContext: agreement.serverKeepsContext)
+    else { throw .malformed("Sec-WebSocket-Extensions: \(answer)") }
+    deflate = agreement
+    self.deflater = deflater
+    self.inflater = inflater
+  }
+
   // MARK: Sending
+
+  /// Sends a message compressed, in as many fragments as given; compressing must be agreed.
+  public func sendCompressed(
+    _ opcode: Opcode = .text, _ message: [UInt8], fragmentCount: Int = 1
+  ) throws(TestClientError) {
+    guard let payload = message.withUnsafeBytes({ deflater?.deflateAnyway($0) }) else {
+      throw .malformed("compressing is not agreed")
+    }
+    for index in 0..<fragmentCount {
+      let piece = payload[
+        (payload.count * index / fragmentCount)..<(payload.count * (index + 1) / fragmentCount)]
+      try socket.send(
+        FrameEncoder.frame(
+          index == 0 ? opcode : .continuation, Array(piece), isFinal: index == fragmentCount - 1,
+          isCompressed: index == 0, maskingKey: MaskingKey(using: &maskGenerator)))
+    }
+  }
 
   /// Sends a text message.
   public func send(text: String) throws(TestClientError) {
@@ -112,6 +158,7 @@ public final class WebSocketTestClient {
       if !pending.isEmpty { break }
       let bytes = try socket.receive()
       if bytes.isEmpty { return .end }
+      wire?.append(contentsOf: bytes)
       unread += bytes
     }
     return pending.removeFirst()
@@ -145,7 +192,7 @@ public final class WebSocketTestClient {
     let limits = WebSocketLimits(messageByteCountMax: .max)
     let restByteCount = unread.withUnsafeMutableBytes { buffer in
       var input = buffer
-      while let event = receiver.next(&input, limits: limits) {
+      while let event = receiver.next(&input, limits: limits, inflater: inflater) {
         switch event {
         case .text(let text): found.append(.text(String(decoding: text, as: UTF8.self)))
         case .binary(let bytes): found.append(.binary(Array(bytes)))

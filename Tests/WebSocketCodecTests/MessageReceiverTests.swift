@@ -4,9 +4,9 @@ import WebSocketCodec
 @Suite struct MessageReceiverTests {
   private let key = MaskingKey(1, 2, 3, 4)
 
-  @Test("The state of an idle connection takes at most 48 bytes")
+  @Test("The state of an idle connection takes at most 32 bytes")
   func size() {
-    #expect(MemoryLayout<MessageReceiver>.stride <= 48)
+    #expect(MemoryLayout<MessageReceiver>.stride <= 32)
   }
 
   @Test("A whole message lies in the caller's own buffer")

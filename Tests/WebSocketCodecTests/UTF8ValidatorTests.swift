@@ -83,6 +83,83 @@ import WebSocketCodec
     }
   }
 
+  /// Table 3-7 of Unicode, spelled out.
+  private func isUTF8(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let lead = rest.popFirst() {
+      let second: ClosedRange<UInt8>
+      let count: Int
+      switch lead {
+      case 0x00...0x7F: continue
+      case 0xC2...0xDF: (second, count) = (0x80...0xBF, 1)
+      case 0xE0: (second, count) = (0xA0...0xBF, 2)
+      case 0xED: (second, count) = (0x80...0x9F, 2)
+      case 0xE1...0xEF: (second, count) = (0x80...0xBF, 2)
+      case 0xF0: (second, count) = (0x90...0xBF, 3)
+      case 0xF1...0xF3: (second, count) = (0x80...0xBF, 3)
+      case 0xF4: (second, count) = (0x80...0x8F, 3)
+      default: return false
+      }
+      for place in 0..<count {
+        guard let byte = rest.popFirst(), (place == 0 ? second : 0x80...0xBF).contains(byte)
+        else { return false }
+      }
+    }
+    return true
+  }
+
+  @Test(
+    "Every start of a character, right or wrong, is judged alike wherever it stands among blocks")
+  func everyPlace() {
+    let tails: [UInt8] = [0x41, 0x8F, 0x90, 0x9F, 0xA0, 0xC2]
+    let filler = Array("aж".utf8)
+    var place = 0
+    for lead in UInt8(0xBF)...0xFF {
+      for second in tails {
+        for third in tails {
+          for count in 1...4 {
+            // The places take turns.
+            place = (place + 7) % 40
+            let front = Array(repeatElement(filler, count: 14).joined().suffix(place))
+            let back = Array(repeatElement(filler, count: 14).joined().prefix(40 - place))
+            let bytes = front + [lead, second, third, 0x80].prefix(count) + back
+            let cut = (place * 3 + count) % bytes.count
+            let expected = isUTF8(bytes)
+            guard isValid([bytes]) == expected,
+              isValid([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected
+            else {
+              Issue.record("\(bytes) cut at \(cut)")
+              return
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Long valid text with one byte changed is judged alike, however cut", arguments: UInt64(1)...8)
+  func mutated(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let alphabet = ["a", "ascii, sixteen of them or more", "ß", "жж", "€", "日本", "𝄞", "\u{10FFFF}"]
+    for round in 0..<400 {
+      let count = Int.random(in: 4...60, using: &generator)
+      var bytes = Array(
+        (0..<count).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined().utf8)
+      if !round.isMultiple(of: 4) {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] =
+          UInt8.random(in: 0...255, using: &generator)
+      }
+      let cuts = (0..<2).map { _ in Int.random(in: 0...bytes.count, using: &generator) }.sorted()
+      let pieces = [bytes[..<cuts[0]], bytes[cuts[0]..<cuts[1]], bytes[cuts[1]...]].map(Array.init)
+      let expected = isUTF8(bytes)
+      guard isValid([bytes]) == expected, isValid(pieces) == expected else {
+        Issue.record("seed \(seed), round \(round): \(bytes) cut at \(cuts)")
+        return
+      }
+    }
+  }
+
   @Test("It refuses at the first byte that cannot be right")
   func failFast() {
     var validator = UTF8Validator()

@@ -70,6 +70,18 @@ enum TransportMetrics {
     Row(.counter, "sent_bytes_total", "Bytes that the kernel took.", nil, \.bytesSent),
     Row(.counter, "send_calls_total", "System calls that sent.", nil, \.sendCalls),
     Row(
+      .counter, "deflated_messages_total",
+      "Messages compressed, each once, however many it went to.", nil, \.deflatedFrames),
+    Row(
+      .counter, "deflate_bytes_total", "Bytes of messages that were compressed.",
+      ("form", "before"), \.deflateInputBytes),
+    Row(
+      .counter, "deflate_bytes_total", "Bytes of messages that were compressed.",
+      ("form", "after"), \.deflateOutputBytes),
+    Row(
+      .counter, "inflated_messages_total", "Compressed messages received.", nil,
+      \.inflatedMessages),
+    Row(
       .counter, "lane_overflows_total", "Connections closed since their lanes were full.", nil,
       \.overflows),
     Row(

@@ -197,7 +197,8 @@ extension ShardContext {
       }
       context.sessions[connection]?.speaker = .player(id)
       context.counters.withLock { $0.sessions += 1 }
-      context.deliver(frame, to: connection)
+      // It may carry the guest's secret, beside a name that the player chose.
+      context.deliver(frame, to: connection, isCompressible: false)
     }
   }
 }

@@ -35,12 +35,18 @@ struct Session {
 
 extension ShardContext {
   /// Sends a frame to a connection of any shard.
-  func deliver(_ frame: [UInt8], to connection: ConnectionID) {
+  ///
+  /// - Parameter isCompressible: False for what carries a secret.
+  func deliver(_ frame: [UInt8], to connection: ConnectionID, isCompressible: Bool = true) {
     guard connection.shardIndex != shard.index else {
-      return frame.withUnsafeBytes { shard.send(text: $0, to: connection) }
+      return frame.withUnsafeBytes {
+        shard.send(text: $0, to: connection, isCompressible: isCompressible)
+      }
     }
     directory.post(to: connection.shardIndex) { context in
-      frame.withUnsafeBytes { context.shard.send(text: $0, to: connection) }
+      frame.withUnsafeBytes {
+        context.shard.send(text: $0, to: connection, isCompressible: isCompressible)
+      }
     }
   }
 

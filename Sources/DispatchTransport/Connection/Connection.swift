@@ -99,6 +99,8 @@ struct Connection {
   /// The state of its TLS, once the first bytes have come.
   var tls: TLSSession?
   var peer: PeerAddress
+  /// What messages are compressed with where that is agreed; without context it is the shard's.
+  var deflate: DeflateContext?
 
   /// A connection that has just been accepted.
   init(descriptor: Int32, generation: UInt32, peer: PeerAddress, now: UInt32, deadline: UInt32) {

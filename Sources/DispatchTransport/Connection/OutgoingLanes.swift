@@ -53,10 +53,18 @@ final class OutgoingLanes {
     entries.append(Entry(frame: frame, lane: lane))
   }
 
+  /// Whether a frame of the channel waits, which may be replaced.
+  ///
+  /// - Complexity: O(channels).
+  func hasFrame(of channel: UInt32) -> Bool {
+    waitingChannels.contains { $0.channel == channel }
+  }
+
   /// Replaces the channel's frame that waits, in its place.
   ///
   /// - Returns: Whether there was one.
   /// - Complexity: O(channels).
+  @discardableResult
   func replace(channel: UInt32, with frame: SharedFrame) -> Bool {
     guard let waiting = waitingChannels.first(where: { $0.channel == channel }) else {
       return false

@@ -63,8 +63,8 @@ final class Shard: TransportShard {
     core.value.send(frame, to: connection)
   }
 
-  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID) {
-    core.value.send(.text, text, to: connection)
+  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID, isCompressible: Bool) {
+    core.value.send(.text, text, to: connection, isCompressible: isCompressible)
   }
 
   func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID) {

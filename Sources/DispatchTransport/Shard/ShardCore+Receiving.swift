@@ -101,7 +101,12 @@ extension ShardCore {
     var bytes = bytes
     let connection = slab.base + slot
     // The slot stays this connection's until the shard settles, whatever the handler does.
-    while let event = connection.pointee.receiver.next(&bytes, limits: limits.webSocket) {
+    let inflater = connection.pointee.deflate?.inflater
+    let inflatedBefore = inflater?.messageCount ?? 0
+    defer { if let inflater { tally.inflatedMessages += inflater.messageCount - inflatedBefore } }
+    while let event = connection.pointee.receiver.next(
+      &bytes, limits: limits.webSocket, inflater: inflater)
+    {
       act(on: event, at: slot)
       guard connection.pointee.phase == .open || connection.pointee.phase == .closing else {
         return

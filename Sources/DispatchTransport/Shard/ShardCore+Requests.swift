@@ -131,8 +131,20 @@ extension ShardCore {
       }
       return
     }
+    var extensions: String?
+    switch negotiate(head) {
+    case .malformed:
+      tally.badRequests += 1
+      let reply = HTTPReply(status: .badRequest, text: "malformed Sec-WebSocket-Extensions")
+      return write(reply, omitsBody: false, keepsAlive: false, at: slot)
+    case .plain: break
+    case .deflate(let context, let answer):
+      connection.pointee.deflate = context
+      extensions = answer
+    }
     do throws(CryptoError) {
-      let response = try handshake.response(subprotocol: subprotocol) { bytes throws(CryptoError) in
+      let response = try handshake.response(subprotocol: subprotocol, extensions: extensions) {
+        bytes throws(CryptoError) in
         Base64.encode(try hash(bytes))
       }
       put(response, at: slot)

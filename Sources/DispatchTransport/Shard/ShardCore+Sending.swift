@@ -17,17 +17,24 @@ extension ShardCore {
   func send(_ frame: SharedFrame, to id: ConnectionID) {
     guard let slot = openSlot(id) else { return }
     tally.framesSent += 1
-    put(frame, .lossless, at: slot)
+    put(form(of: frame, .lossless, at: slot), .lossless, at: slot)
   }
 
-  func send(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer, to id: ConnectionID) {
+  func send(
+    _ opcode: Opcode, _ message: UnsafeRawBufferPointer, to id: ConnectionID,
+    isCompressible: Bool = true
+  ) {
     guard let slot = openSlot(id) else { return }
     tally.framesSent += 1
+    let deflated = isCompressible ? deflate(message, at: slot) : nil
+    let payload = deflated ?? message
     let byteCount = FrameEncoder.byteCount(payloadByteCount: payload.count)
     if let space = gatheringSpace(byteCount, at: slot) {
-      gatheredByteCount += FrameEncoder.write(opcode, payload, into: space)
+      gatheredByteCount += FrameEncoder.write(
+        opcode, payload, isCompressed: deflated != nil, into: space)
     } else {
-      put(SharedFrame(encoded: FrameEncoder.frame(opcode, payload)), .lossless, at: slot)
+      let frame = FrameEncoder.frame(opcode, payload, isCompressed: deflated != nil)
+      put(SharedFrame(encoded: frame), .lossless, at: slot)
     }
   }
 
@@ -37,17 +44,19 @@ extension ShardCore {
     sendGathered(of: slot)
     let connection = slab.base + slot
     if !connection.pointee.hasUnsent {
-      connection.pointee.single = frame.delta
+      connection.pointee.single = form(of: frame.delta, .latest(channel: channel), at: slot)
       connection.pointee.singleChannel = channel
       connection.pointee.flags.insert(.singleIsLatest)
       markDirty(slot)
       return
     }
     let lanes = lanes(of: slot)
-    if lanes.replace(channel: channel, with: frame.snapshot) {
+    let lane = OutgoingLanes.Lane.latest(channel: channel)
+    if lanes.hasFrame(of: channel) {
+      lanes.replace(channel: channel, with: form(of: frame.snapshot, lane, at: slot))
       tally.latestFramesReplaced += 1
     } else if lanes.channelCount < limits.latestChannelCountMax {
-      lanes.append(frame.delta, .latest(channel: channel))
+      lanes.append(form(of: frame.delta, lane, at: slot), lane)
     } else {
       overflow(slot)
     }

@@ -2,6 +2,7 @@ import ArenaCrypto
 import ArenaTypes
 import Dispatch
 import HTTPCodec
+import WebSocketCodec
 
 /// What runs on a shard's queue: its connections, timers and mailbox, and the one loop over them.
 ///
@@ -47,6 +48,12 @@ final class ShardCore {
   var gatheringSlot = -1
   /// Where small frames of one connection's lanes are gathered for one send.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+  /// What compresses for the connections without context, by the bits of window that they take.
+  var deflateContexts: [Int: DeflateContext] = [:]
+  /// Where messages are compressed, and where they are decompressed: an answer is made while the
+  /// question still lies there.
+  let deflateMemory = DeflateMemory()
+  let inflateMemory = DeflateMemory()
   /// Connections with something to flush.
   var dirtySlots: [Int32] = []
   /// Ended connections that the handler has not been told of.

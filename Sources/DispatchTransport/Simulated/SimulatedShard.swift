@@ -35,7 +35,7 @@ final class SimulatedShard: TransportShard {
     core.value.send(frame, to: connection)
   }
 
-  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID) {
+  func send(text: UnsafeRawBufferPointer, to connection: ConnectionID, isCompressible: Bool) {
     core.value.send(SharedFrame(text: text), to: connection)
   }
 

@@ -60,7 +60,7 @@ enum BenchConnection {
         try handshake.answer(in: bytes) { Base64.encode(try SHA1.hash($0)) }
       }
       if case .incomplete = state { continue }
-      guard case .accepted(let byteCount, _) = state, byteCount == answer.count else {
+      guard case .accepted(let byteCount, _, _) = state, byteCount == answer.count else {
         throw BenchError.handshakeFailed
       }
       return

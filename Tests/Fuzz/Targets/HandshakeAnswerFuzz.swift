@@ -12,9 +12,10 @@ enum HandshakeAnswerFuzz: FuzzTarget {
     else { throw FuzzFinding("our own handshake is malformed") }
     let bytes = input.bytes
     let answer = bytes.withUnsafeBytes { handshake.answer(in: $0) { _ in "hash" } }
-    guard case .accepted(let byteCount, let subprotocol) = answer else { return }
+    guard case .accepted(let byteCount, let subprotocol, let extensions) = answer else { return }
     try hold(byteCount <= bytes.count, "past the end")
     try hold(subprotocol.map(offered.contains) ?? true, "not offered")
+    try hold(extensions.isEmpty, "an extension that was not offered")
     for count in 0..<byteCount {
       let part = bytes[..<count].withUnsafeBytes { handshake.answer(in: $0) { _ in "hash" } }
       try hold(part == .incomplete, "accepted \(count) of \(byteCount) bytes")

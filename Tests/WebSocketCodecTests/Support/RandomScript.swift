@@ -8,7 +8,11 @@ struct RandomScript {
   private(set) var bytes: [UInt8] = []
   private(set) var events: [OwnedEvent] = []
 
-  init(seed: UInt64, towards endpoint: Endpoint) {
+  /// Compresses two of three messages, if there is one.
+  private let deflater: Deflater?
+
+  init(seed: UInt64, towards endpoint: Endpoint, deflater: Deflater? = nil) {
+    self.deflater = deflater
     generator = SeededGenerator(seed: seed)
     self.endpoint = endpoint
   }
@@ -17,16 +21,26 @@ struct RandomScript {
   mutating func addMessage() {
     let isText = Bool.random(using: &generator)
     let payload = isText ? randomText() : randomBytes(randomLength())
+    let deflated =
+      deflater != nil && Int.random(in: 0..<3, using: &generator) > 0
+      ? payload.withUnsafeBytes { deflater?.deflateAnyway($0) } : nil
+    addFrames(isText ? .text : .binary, deflated ?? payload, isCompressed: deflated != nil)
+    events.append(isText ? .text(payload) : .binary(payload))
+  }
+
+  private mutating func addFrames(
+    _ opcode: Opcode, _ payload: [UInt8], isCompressed: Bool
+  ) {
     let count = Int.random(in: 1...6, using: &generator)
     let cuts = (1..<count).map { _ in Int.random(in: 0...payload.count, using: &generator) }
     var start = 0
     for (index, end) in (cuts.sorted() + [payload.count]).enumerated() {
       if Int.random(in: 0..<3, using: &generator) == 0 { addControl() }
-      let opcode: Opcode = index > 0 ? .continuation : isText ? .text : .binary
-      add(opcode, Array(payload[start..<end]), isFinal: index == count - 1)
+      add(
+        index > 0 ? .continuation : opcode, Array(payload[start..<end]),
+        isFinal: index == count - 1, isCompressed: isCompressed && index == 0)
       start = end
     }
-    events.append(isText ? .text(payload) : .binary(payload))
   }
 
   /// A few positions to cut the stream at, in ascending order.
@@ -42,9 +56,12 @@ struct RandomScript {
     events.append(isPing ? .ping(payload) : .pong(payload))
   }
 
-  private mutating func add(_ opcode: Opcode, _ payload: [UInt8], isFinal: Bool) {
+  private mutating func add(
+    _ opcode: Opcode, _ payload: [UInt8], isFinal: Bool, isCompressed: Bool = false
+  ) {
     let key = endpoint == .server ? MaskingKey(using: &generator) : nil
-    bytes += FrameEncoder.frame(opcode, payload, isFinal: isFinal, maskingKey: key)
+    bytes += FrameEncoder.frame(
+      opcode, payload, isFinal: isFinal, isCompressed: isCompressed, maskingKey: key)
   }
 
   /// Mostly short, at times around the borders of the length's forms.
