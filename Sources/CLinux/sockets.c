@@ -113,10 +113,16 @@ int ca_listen_unix(const char *path, int backlog) {
   if (error < 0) return error;
   int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (descriptor < 0) return -errno;
-  // bind() makes the file with the socket's own mode, so there is no moment with a wider one.
+  // bind() makes the file with the socket's own mode less the umask, so there is no moment with a
+  // wider one; then the group gets the write permission that connecting takes.
   if (fchmod(descriptor, 0660) != 0) return failed(descriptor);
   if (bind(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return failed(descriptor);
-  if (listen(descriptor, backlog) != 0) return failed(descriptor);
+  if (chmod(path, 0660) != 0 || listen(descriptor, backlog) != 0) {
+    int error = errno;
+    unlink(path);
+    close(descriptor);
+    return -error;
+  }
   return descriptor;
 }
 

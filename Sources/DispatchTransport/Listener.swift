@@ -12,8 +12,8 @@ public struct Listener: Sendable {
     case tcp(host: String, port: UInt16)
     /// A socket file, at most 107 bytes of path.
     ///
-    /// The file is made with the permissions 0660 less the process's umask, and removed when the
-    /// transport stops listening. One that a dead server left behind is replaced; one that somebody
+    /// The file is for its owner and group (0660), so a proxy must be of that group; it is removed when
+    /// the transport stops listening. One that a dead server left behind is replaced; one that somebody
     /// answers at is not touched. All its peers are of this machine and count as one address.
     case unix(path: String)
 

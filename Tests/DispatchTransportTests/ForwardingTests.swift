@@ -133,6 +133,48 @@ struct ForwardingTests {
     _ = try Self.connect(world, after: Self.header(from: 1))
   }
 
+  @Test("The header comes before TLS, together with it or byte by byte")
+  func beforeTLS() throws {
+    let world = try RealWorld([
+      Listener(
+        .tcp(host: "127.0.0.1", port: 0), forwarding: .proxyProtocol,
+        tls: try TLSContext.selfSigned())
+    ])
+    let whole = try TestSocket(port: world.port)
+    try whole.send(Self.header)
+    try whole.secure(try TestTLS())
+    let client = try WebSocketTestClient(over: whole, host: "a", target: "/peer")
+    #expect(try client.receiveText() == "203.0.113.9:50000 secure at 0")
+    let pieces = try TestSocket(port: world.port)
+    for byte in Self.header { try pieces.send([byte]) }
+    try pieces.secure(try TestTLS())
+    _ = try WebSocketTestClient(over: pieces, host: "a")
+    let together = try TestSocket(port: world.port)
+    let tls = try TestTLS()
+    let hello = try tls.shake()
+    try together.send(Self.header + hello)
+    while !tls.isEstablished {
+      try together.send(try tls.shake(try together.receive()))
+    }
+    try together.send(try tls.seal(Array("GET /peer HTTP/1.1\r\nHost: a\r\n\r\n".utf8)))
+    var answer: [UInt8] = []
+    while !String(decoding: answer, as: UTF8.self).contains("at 0") {
+      answer += try tls.open(try together.receive())
+    }
+    #expect(String(decoding: answer, as: UTF8.self).contains("203.0.113.9:50000 secure"))
+  }
+
+  @Test("TLS on a listener that awaits a header is no header")
+  func tlsInstead() async throws {
+    let world = try RealWorld([
+      Listener(
+        .tcp(host: "127.0.0.1", port: 0), forwarding: .proxyProtocol,
+        tls: try TLSContext.selfSigned())
+    ])
+    #expect(throws: (any Error).self) { try world.connect(tls: try TestTLS()) }
+    #expect(await world.eventually { world.transport.counters().badProxyHeaders == 1 })
+  }
+
   // MARK: X-Forwarded-For
 
   @Test("Each request's client is the one that its own fields name")

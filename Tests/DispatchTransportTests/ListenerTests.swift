@@ -99,7 +99,7 @@ struct ListenerTests {
     let transport = try start(path)
     let mode = try #require(Self.mode(path))
     #expect(mode & S_IFMT == S_IFSOCK)
-    #expect(mode & 0o117 == 0)
+    #expect(mode & 0o777 == 0o660)
     await end(transport)
     #expect(Self.mode(path) == nil)
   }

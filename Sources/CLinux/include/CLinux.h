@@ -65,8 +65,8 @@ void ca_address_format(const struct ca_address *address, char *text, size_t size
 /// A non-blocking listening socket on `address`; with port 0 the kernel chooses, and on :: it takes
 /// IPv4 too. -errno on failure.
 int ca_listen(const struct ca_address *address, int backlog);
-/// A non-blocking listening socket at a path of at most 107 bytes, with the mode 0660 less the
-/// umask. -errno on failure.
+/// A non-blocking listening socket at a path of at most 107 bytes, with the mode 0660. -errno on
+/// failure.
 int ca_listen_unix(const char *path, int backlog);
 /// A socket that is connected to the listener at `path`; -errno on failure.
 int ca_connect_unix(const char *path);
