@@ -25,13 +25,13 @@ struct OverloadTests {
   @Test("While turns take too long newcomers get 503, an old echo works, and it recovers")
   func busy() async throws {
     var limits = TransportLimits()
-    limits.turnDurationMax = .milliseconds(40)
+    limits.turnDurationMax = .milliseconds(15)
     // A rest would end the overload that the test makes before its next step on a slow machine.
     limits.linger = .seconds(60)
     let world = try RealWorld(limits: limits)
     let old = try world.connect()
-    for _ in 0..<8 {
-      try old.send(text: "work 120")
+    for _ in 0..<4 {
+      try old.send(text: "work 100")
       #expect(try old.receiveText() == "worked")
     }
     #expect(throws: TestClientError.refused(status: 503)) { try world.connect() }

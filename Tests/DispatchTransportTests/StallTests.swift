@@ -19,11 +19,15 @@ struct StallTests {
     return limits
   }
 
-  @Test("An open connection that takes no bytes while some wait is ended, and its end told once")
-  func stall() async throws {
-    let world = try RealWorld(limits: Self.limits)
-    let other = try world.connect()
-    let stuck = try world.connect(receiveBufferByteCount: 4_096)
+  @Test(
+    "An open connection that takes no bytes while some wait is ended, and its end told once",
+    arguments: [false, true])
+  func stall(_ isSecure: Bool) async throws {
+    let world = try RealWorld(
+      limits: Self.limits, tls: isSecure ? try TLSContext.selfSigned() : nil)
+    let other = try world.connect(tls: isSecure ? try TestTLS() : nil)
+    let stuck = try world.connect(
+      receiveBufferByteCount: 4_096, tls: isSecure ? try TestTLS() : nil)
     try stuck.send(text: "flood 1000")
     #expect(await world.eventually { world.transport.counters().stallTimeouts == 1 })
     let id = try #require(world.log.openedIDs.last)
@@ -36,12 +40,12 @@ struct StallTests {
   func slowReader() throws {
     var limits = Self.limits
     // The kernel itself waits up to 0.2 s before it asks a full receiver again.
-    limits.sendStallTimeout = .seconds(2)
+    limits.sendStallTimeout = .seconds(1)
     let world = try RealWorld(limits: limits)
     let slow = try world.connect(receiveBufferByteCount: 4_096)
-    try slow.send(text: "flood 300")
+    try slow.send(text: "flood 150")
     // Longer than the limit in sum, and never as long without a byte taken.
-    for _ in 0..<300 {
+    for _ in 0..<150 {
       #expect(try slow.receiveText().utf8.count == 1_000)
       // Not a task's sleep, which lasts as long as other tests keep the threads of tasks busy.
       usleep(8_000)
@@ -63,7 +67,7 @@ struct StallTests {
     let shift = Offset()
     let log = EventLog()
     var limits = TransportLimits()
-    limits.requestTimeout = .milliseconds(200)
+    limits.requestTimeout = .milliseconds(400)
     limits.sendStallTimeout = .seconds(600)
     let transport = DispatchTransport(
       configuration: TransportConfiguration(shardCount: 1, limits: limits),

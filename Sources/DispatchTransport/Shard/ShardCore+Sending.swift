@@ -173,8 +173,10 @@ extension ShardCore {
     watch(slot)
   }
 
-  /// A response, or the last bytes of a connection, must get on within a time of its own.
+  /// Notes that some has gone and some waits: a response, or the last bytes of a connection, must get on
+  /// within a time of its own, and so must an open connection, whose stall the sweep measures.
   func noteStall(_ slot: Int) {
+    slab.base[slot].stalledSince = 0
     switch slab.base[slot].phase {
     case .http, .lingering:
       slab.base[slot].deadline = deadline(after: limits.responseStallTimeout)
@@ -190,7 +192,6 @@ extension ShardCore {
       guard let sent = single.bytes.withUnsafeBytes({ transmit($0, at: slot) }) else { return }
       guard sent == single.byteCount else {
         lanes(of: slot).consume(sent)
-        connection.pointee.stalledSince = 0
         noteStall(slot)
         return watch(slot)
       }
@@ -202,10 +203,7 @@ extension ShardCore {
       }
       guard let offered else { return }
       lanes.consume(offered.sent)
-      if offered.sent > 0 {
-        connection.pointee.stalledSince = 0
-        noteStall(slot)
-      }
+      if offered.sent > 0 { noteStall(slot) }
       if lanes.isEmpty {
         connection.pointee.outgoing = nil
         if spareLanes.count < Self.spareLaneCountMax { spareLanes.append(lanes) }

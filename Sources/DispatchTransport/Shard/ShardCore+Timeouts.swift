@@ -68,8 +68,8 @@ extension ShardCore {
 
   /// Whether an open connection has taken no bytes for too long while some wait.
   ///
-  /// The first look at a stall starts its time, and `flush` ends it with every byte that the kernel
-  /// takes: nothing is noted where there is no stall.
+  /// The first look at a stall starts its time, and ``noteStall`` starts it anew with every byte that
+  /// the kernel takes: nothing is noted where all goes out at once.
   private func hasStalled(_ slot: Int, now: UInt32) -> Bool {
     let connection = slab.base + slot
     guard connection.pointee.flags.contains(.watchesOutput) else {
