@@ -24,6 +24,8 @@ public struct ServerConfiguration: Sendable {
   /// Default: none. A browser sends the player's address along with whatever a page does, so a page
   /// elsewhere could play in its visitors' names.
   public var origins: [String] = []
+  /// What is said of `https`, where it is spoken.
+  public var secure = SecurePolicy()
   /// The most engine jobs that wait.
   ///
   /// Default 256: at 0.1 s a score that is 25 s, longer than a round waits for its engine.

@@ -28,6 +28,8 @@ public struct HTTPStatus: Hashable, Sendable, CustomStringConvertible {
   public static let seeOther = HTTPStatus(303, "See Other")
   /// The client's copy is still good.
   public static let notModified = HTTPStatus(304, "Not Modified")
+  /// It lives elsewhere for good, for every method.
+  public static let permanentRedirect = HTTPStatus(308, "Permanent Redirect")
   /// The request is malformed.
   public static let badRequest = HTTPStatus(400, "Bad Request")
   /// Credentials are missing or wrong.

@@ -14,6 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var listening: ListenOptions
+  @OptionGroup var tls: TLSOptions
 
   @Option(
     name: .customLong("host-name"),

@@ -25,6 +25,10 @@ struct ServerProcess {
     let settings = try command.settings.resolve().settings
     var configuration = try command.serverConfiguration(settings)
     var listeners = command.listening.listeners
+    let playerListenerCount = listeners.count
+    let tls = try command.tls.secure(&listeners, &configuration, hostNames: command.hostNames)
+    let watch = tls.map { CertificateWatch($0, log: log) }
+    defer { withExtendedLifetime(watch) {} }
     if let address = command.metrics {
       configuration.metricsListener = listeners.count
       listeners.append(Listener(address, isExempt: true))
@@ -48,8 +52,8 @@ struct ServerProcess {
       throw StartFailure(error: error)
     }
     try await server.open()
-    for (listener, port) in zip(command.listening.listeners, ports) {
-      announce(listener.address, port)
+    for (listener, port) in zip(listeners.prefix(playerListenerCount), ports) {
+      announce(listener, port)
     }
     await signals.first()
     log.info("stopping: players are told to come back in a moment")
@@ -83,11 +87,13 @@ struct ServerProcess {
   private static let ownDescriptorCount = 64
 
   /// Says where a listener is, unbuffered, since whoever started the server may read it through a pipe.
-  private func announce(_ address: Listener.Address, _ port: UInt16) {
+  private func announce(_ listener: Listener, _ port: UInt16) {
+    let scheme = listener.tls == nil ? "http" : "https"
     let line =
-      switch address {
-      case .tcp(let host, _): "Open http://\(Listener.Address.tcp(host: host, port: port))/\n"
-      case .unix: "Listening at \(address)\n"
+      switch listener.address {
+      case .tcp(let host, _):
+        "Open \(scheme)://\(Listener.Address.tcp(host: host, port: port))/\n"
+      case .unix: "Listening at \(listener.address)\n"
       }
     _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
   }

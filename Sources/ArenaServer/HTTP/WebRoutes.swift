@@ -80,16 +80,24 @@ final class WebRoutes: Sendable {
     return FileReply(file, request, securityFields: Self.securityFields).reply
   }
 
+  /// Sends a browser on to `https`.
+  func redirect(_ request: RequestHead, _ policy: SecurePolicy) -> HTTPReply {
+    answers(to: request.host)
+      ? policy.redirect(request) : Self.text(.misdirectedRequest, "Unknown host.")
+  }
+
   /// Whether a request may become a WebSocket: the right place, our own pages or no browser, and our
   /// subprotocol.
-  func acceptsUpgrade(_ request: RequestHead) -> UpgradeDecision {
+  ///
+  /// - Parameter isSecure: Whether it came by `https`; then pages must have come so, too.
+  func acceptsUpgrade(_ request: RequestHead, isSecure: Bool = false) -> UpgradeDecision {
     guard answers(to: request.host) else {
       return .refuse(Self.text(.misdirectedRequest, "Unknown host."))
     }
     guard request.path == Self.socketPath else {
       return .refuse(Self.text(.notFound, "The WebSocket is at \(Self.socketPath)."))
     }
-    guard isWelcomeOrigin(request) else {
+    guard isWelcomeOrigin(request, isSecure: isSecure) else {
       return .refuse(Self.text(.forbidden, "Pages of other sites may not connect."))
     }
     guard isReady else {
@@ -110,12 +118,14 @@ final class WebRoutes: Sendable {
 
   /// Whether a browser's page comes from this host or from an origin on the list; programs that are no
   /// browsers send no Origin.
-  private func isWelcomeOrigin(_ request: RequestHead) -> Bool {
+  ///
+  /// A proxy may speak `https` to the browser and `http` to us, so a plain connection may be either's.
+  private func isWelcomeOrigin(_ request: RequestHead, isSecure: Bool) -> Bool {
     let origins = request.values(of: "Origin")
     guard let origin = origins.first else { return true }
     guard origins.count == 1 else { return false }
     if self.origins.contains(origin.lowercased()) { return true }
-    return ["http://", "https://"].contains {
+    return (isSecure ? ["https://"] : ["http://", "https://"]).contains {
       origin.lowercased() == $0 + request.host.lowercased()
     }
   }

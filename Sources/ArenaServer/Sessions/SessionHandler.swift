@@ -122,14 +122,28 @@ final class SessionHandler: ShardHandler {
   func respond(
     to request: RequestHead, body: UnsafeRawBufferPointer, peer: PeerAddress
   ) -> HTTPReply {
-    peer.listener == context.configuration.metricsListener
-      ? web.respondToOperator(request, metrics: context.services.metrics)
-      : web.respond(to: request)
+    let configuration = context.configuration
+    if peer.listener == configuration.metricsListener {
+      return web.respondToOperator(request, metrics: context.services.metrics)
+    }
+    if peer.listener == configuration.secure.redirectListener {
+      return web.redirect(request, configuration.secure)
+    }
+    var reply = web.respond(to: request)
+    if peer.isSecure, let field = configuration.secure.field(for: request) {
+      reply.fields.append(field)
+    }
+    return reply
   }
 
   func acceptsUpgrade(_ request: RequestHead, peer: PeerAddress) -> UpgradeDecision {
-    peer.listener == context.configuration.metricsListener
-      ? .refuse(WebRoutes.text(.notFound, "There is no WebSocket here."))
-      : web.acceptsUpgrade(request)
+    let configuration = context.configuration
+    if peer.listener == configuration.metricsListener {
+      return .refuse(WebRoutes.text(.notFound, "There is no WebSocket here."))
+    }
+    if peer.listener == configuration.secure.redirectListener {
+      return .refuse(configuration.secure.upgradeRefusal)
+    }
+    return web.acceptsUpgrade(request, isSecure: peer.isSecure)
   }
 }
