@@ -27,7 +27,8 @@ struct ServerProcess {
     var listeners = command.listening.listeners
     let playerListenerCount = listeners.count
     let tls = try command.tls.secure(&listeners, &configuration, hostNames: command.hostNames)
-    let watch = tls.map { CertificateWatch($0, log: log) }
+    let isFromFiles = command.tls.tlsCertificate != nil
+    let watch = isFromFiles ? tls.map { CertificateWatch($0, log: log) } : nil
     defer { withExtendedLifetime(watch) {} }
     if let address = command.metrics {
       configuration.metricsListener = listeners.count

@@ -53,6 +53,9 @@ enum TransportMetrics {
       .counter, "http_bad_requests_total", "Requests that broke HTTP or its limits.", nil,
       \.badRequests),
     Row(.counter, "handshakes_total", "WebSocket handshakes completed.", nil, \.handshakes),
+    Row(.counter, "tls_handshakes_total", "TLS handshakes completed.", nil, \.tlsHandshakes),
+    Row(
+      .counter, "tls_resumed_total", "TLS handshakes that resumed a session.", nil, \.tlsResumed),
     Row(.counter, "received_messages_total", "Whole messages received.", nil, \.messagesReceived),
     Row(
       .counter, "received_control_frames_total", "Pings, pongs and close frames received.", nil,
@@ -116,7 +119,7 @@ enum TransportMetrics {
   /// The counters that are more than one number, as properties of `TransportCounters`; ``write``
   /// names each of them.
   static let compound: Set<String> = [
-    "responsesByStatus", "closesByCode", "pingRoundTrips", "loopLag",
+    "responsesByStatus", "closesByCode", "tlsFailures", "pingRoundTrips", "loopLag",
   ]
 
   /// Adds everything that the shards have counted.
@@ -136,6 +139,9 @@ enum TransportMetrics {
     text.add(
       .counter, "neuronarena_http_responses_total", "HTTP responses by status.", by: "status",
       sum.responsesByStatus.sorted.map { ("\($0.code)", $0.count) })
+    text.add(
+      .counter, "neuronarena_tls_failures_total", "TLS connections that failed, by reason.",
+      by: "reason", TLSFailure.allCases.map { ($0.rawValue, sum.tlsFailures[$0] ?? 0) })
     text.add(
       .counter, "neuronarena_closes_total",
       "WebSocket connections that ended, by close code; other: one that a peer made up.",

@@ -28,6 +28,15 @@ struct BenchServeCommand: AsyncParsableCommand {
   @Option(help: "The most connections; by default as many as there may be descriptors.")
   var connections: Int?
 
+  @Flag(help: "Speak TLS, with a certificate made at start.")
+  var tls = false
+
+  @Option(help: "Speak TLS with the certificate of this PEM file.")
+  var tlsCertificate: String?
+
+  @Option(help: "The PEM file with its key.")
+  var tlsKey: String?
+
   @Flag(help: "Serve until standard input ends, not until a signal.")
   var untilInputEnds = false
 

@@ -18,7 +18,7 @@ struct BenchServerProcess {
   /// Serves until it is asked to stop, then prints what it has done.
   func run() async throws {
     let signals = command.untilInputEnds ? nil : StopSignals()
-    let configuration = configuration()
+    let configuration = try configuration()
     let hub = BenchHub(shardCount: configuration.shardCount)
     let transport = DispatchTransport(configuration: configuration) {
       BenchHandler($0, hub: hub)
@@ -40,7 +40,14 @@ struct BenchServerProcess {
       """)
   }
 
-  private func configuration() -> TransportConfiguration {
+  private func tls() throws -> TLSContext? {
+    if let certificate = command.tlsCertificate, let key = command.tlsKey {
+      return try TLSContext(certificateFile: certificate, keyFile: key)
+    }
+    return command.tls ? try .selfSigned() : nil
+  }
+
+  private func configuration() throws -> TransportConfiguration {
     var limits = TransportLimits()
     let descriptorCount = DescriptorLimit.raise()
     limits.connectionCountMax =
@@ -55,7 +62,7 @@ struct BenchServerProcess {
     // A lane must hold a message or it could never be sent; a few more make bursts lossless.
     limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
     return TransportConfiguration(
-      listeners: [Listener(host: command.host, port: command.port)],
+      listeners: [Listener(host: command.host, port: command.port, tls: try tls())],
       shardCount: command.shards == 0 ? nil : command.shards, limits: limits)
   }
 }
