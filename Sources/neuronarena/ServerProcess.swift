@@ -26,7 +26,7 @@ struct ServerProcess {
     var configuration = try command.serverConfiguration(settings)
     var listeners = command.listening.listeners
     let playerListenerCount = listeners.count
-    let tls = try command.tls.secure(&listeners, &configuration, hostNames: command.hostNames)
+    let tls = try command.tls.secure(&listeners, &configuration)
     let isFromFiles = command.tls.tlsCertificate != nil
     let watch = isFromFiles ? tls.map { CertificateWatch($0, log: log) } : nil
     defer { withExtendedLifetime(watch) {} }

@@ -44,10 +44,9 @@ struct TLSOptions: ParsableArguments {
   /// - Returns: The certificate; nil for plain HTTP.
   /// - Throws: `TLSError`, which names the file, or a `ValidationError`.
   func secure(
-    _ listeners: inout [Listener], _ configuration: inout ServerConfiguration,
-    hostNames: [String]
+    _ listeners: inout [Listener], _ configuration: inout ServerConfiguration
   ) throws -> TLSContext? {
-    guard let context = try context(hostNames: hostNames) else { return nil }
+    guard let context = try context(hostNames: configuration.hostNames) else { return nil }
     var places: [(host: String, port: UInt16)] = []
     for index in listeners.indices {
       guard case .tcp(let host, let port) = listeners[index].address else { continue }
