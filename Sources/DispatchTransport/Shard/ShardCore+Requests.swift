@@ -124,22 +124,29 @@ extension ShardCore {
     if let refusal = refusal(slot) {
       return write(refusal, omitsBody: false, keepsAlive: false, at: slot)
     }
-    let decision = handler?.acceptsUpgrade(head, peer: peer)
-    guard case .accept(let subprotocol) = decision ?? .refuse(.overloaded) else {
-      if case .refuse(let reply) = decision {
-        write(reply, omitsBody: false, keepsAlive: false, at: slot)
-      }
-      return
+    switch handler?.acceptsUpgrade(head, peer: peer) ?? .refuse(.overloaded) {
+    case .refuse(let reply): write(reply, omitsBody: false, keepsAlive: false, at: slot)
+    case .accept(let subprotocol):
+      guard complete(handshake, of: head, subprotocol: subprotocol, at: slot) else { return }
+      open(slot, head)
+      if connection.pointee.phase == .open, !leftOver.isEmpty { readFrames(leftOver, at: slot) }
     }
+  }
+
+  /// Answers a handshake that is welcome; whether it is complete, or was answered with an error.
+  private func complete(
+    _ handshake: UpgradeHandshake, of head: RequestHead, subprotocol: String?, at slot: Int
+  ) -> Bool {
     var extensions: String?
     switch negotiate(head) {
     case .malformed:
       tally.badRequests += 1
       let reply = HTTPReply(status: .badRequest, text: "malformed Sec-WebSocket-Extensions")
-      return write(reply, omitsBody: false, keepsAlive: false, at: slot)
+      write(reply, omitsBody: false, keepsAlive: false, at: slot)
+      return false
     case .plain: break
     case .deflate(let context, let answer):
-      connection.pointee.deflate = context
+      slab.base[slot].deflate = context
       extensions = answer
     }
     do throws(CryptoError) {
@@ -148,12 +155,12 @@ extension ShardCore {
         Base64.encode(try hash(bytes))
       }
       put(response, at: slot)
+      return true
     } catch {
-      return write(
+      write(
         HTTPReply(status: .internalServerError), omitsBody: false, keepsAlive: false, at: slot)
+      return false
     }
-    open(slot, head)
-    if connection.pointee.phase == .open, !leftOver.isEmpty { readFrames(leftOver, at: slot) }
   }
 
   /// What a well-formed handshake gets that comes at a bad time, or too often.
