@@ -9,7 +9,8 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measure what the parts cost on this machine.",
     subcommands: [
-      BenchEchoCommand.self, BenchBroadcastCommand.self, BenchServeCommand.self,
+      BenchCompareCommand.self, BenchEchoCommand.self, BenchBroadcastCommand.self,
+      BenchServeCommand.self,
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
       BenchDuelServerCommand.self, BenchChurnCommand.self, BenchEngineCommand.self,
       BenchScoreCommand.self,

@@ -80,10 +80,13 @@ struct BenchServer {
     _ arguments: [String], subcommand: String = "serve", processors: UInt64? = nil
   ) throws {
     let flag = subcommand == "serve" ? ["--until-input-ends"] : []
-    guard
-      let process = ChildProcess(
-        ["bench", subcommand] + flag + arguments, processors: processors),
-      let line = process.readLine(), line.hasPrefix("port "),
+    try self.init(
+      ChildProcess(["bench", subcommand] + flag + arguments, processors: processors))
+  }
+
+  /// Waits for the port of a process that has just been started.
+  init(_ process: ChildProcess?) throws {
+    guard let process, let line = process.readLine(), line.hasPrefix("port "),
       let port = UInt16(line.dropFirst(5))
     else { throw BenchError.noServer }
     self.process = process

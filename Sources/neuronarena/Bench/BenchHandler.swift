@@ -16,7 +16,7 @@ final class BenchHandler: ShardHandler {
   private let shard: any TransportShard
   private let hub: BenchHub
   private let subscribers: Confined<SubscriberList>
-  /// By slot. What is not in it echoes.
+  /// By slot; what is not in it echoes.
   private var roles: [Role] = []
   /// Every shard with its subscribers, once all are there.
   private var audience: [BenchHub.Part] = []

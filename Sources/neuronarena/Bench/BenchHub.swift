@@ -25,7 +25,9 @@ final class BenchHub: Sendable {
 
   init(shardCount: Int) { self.shardCount = shardCount }
 
-  /// Those that have started. A shard keeps the list once it is whole, so no message takes the lock.
+  /// Those that have started.
+  ///
+  /// A shard keeps the list once it is whole, so no message takes the lock.
   var parts: [Part] { list.withLock { $0 } }
 
   func add(_ part: Part) { list.withLock { $0.append(part) } }

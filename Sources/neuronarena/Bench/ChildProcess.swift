@@ -4,14 +4,15 @@ import Glibc
 /// Another process, with its standard input and output in our hands: another run of this program, or
 /// a server to compare it with.
 ///
-/// Another run of this program ends when its input is closed; the benches' servers and clients are
-/// made so.
+/// Another run of this program ends when its input is closed, since the benches' servers and clients
+/// are made so; other programs get SIGTERM.
 final class ChildProcess {
   /// Its process id.
   let pid: pid_t
   private let input: Int32
   private let output: UnsafeMutablePointer<FILE>
   private var isWaitedFor = false
+  private let endsWithInput: Bool
 
   /// Starts a program; nil if the system doesn't let us.
   ///
@@ -42,6 +43,7 @@ final class ChildProcess {
     close(fromChild[1])
     guard error == 0, let stream = fdopen(fromChild[0], "r") else { return nil }
     pid = child
+    endsWithInput = path == nil
     input = toChild[1]
     output = stream
   }
@@ -57,11 +59,12 @@ final class ChildProcess {
     return String(cString: line).split(separator: "\n").first.map(String.init)
   }
 
-  /// Closes its input, reads the rest of its output, and waits for its end.
+  /// Closes its input, or asks another program with SIGTERM to end, reads the rest of its output, and waits for its end.
   @discardableResult
   func end() -> [String] {
     guard !isWaitedFor else { return [] }
     isWaitedFor = true
+    if !endsWithInput { kill(pid, SIGTERM) }
     close(input)
     var rest: [String] = []
     while let line = readLine() { rest.append(line) }

@@ -24,13 +24,13 @@ struct EchoLoad {
     replyByteCount =
       isRaw ? frame.count : FrameEncoder.byteCount(payloadByteCount: payloadByteCount)
     epoll = ca_epoll_create()
-    var opened: [Int32] = []
-    for index in 0..<connections {
-      let descriptor = try BenchConnection.open(port: port, target: isRaw ? nil : "/echo")
+    descriptors =
+      isRaw
+      ? try (0..<connections).map { _ in try BenchConnection.open(port: port, target: nil) }
+      : try HandshakeLoad.open(connections, port: port, target: "/echo")
+    for (index, descriptor) in descriptors.enumerated() {
       _ = ca_epoll_add(epoll, descriptor, UInt32(ca_epoll_in), UInt64(index))
-      opened.append(descriptor)
     }
-    descriptors = opened
     missing = [Int](repeating: replyByteCount, count: connections)
     for descriptor in descriptors { Self.send(request, times: inFlight, to: descriptor) }
   }
