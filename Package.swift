@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "ArenaServer", "SQLiteStorage", "ArenaStorage", "ArenaProtocol", "ArenaRules",
         "ArenaCrypto", "Interpretation", "TransformerEngine", "DispatchTransport", "HTTPCodec",
-        "WebSocketCodec", "ArenaTypes", "CLinux",
+        "WebSocketCodec", "ArenaTypes", "CLinux", "COpenSSL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

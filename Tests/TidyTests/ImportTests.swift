@@ -45,7 +45,7 @@ private let table: [(target: String, own: [String], others: [String])] = [
     [
       "ArenaTypes", "ArenaCrypto", "HTTPCodec", "WebSocketCodec", "ArenaProtocol", "ArenaRules",
       "TransformerEngine", "Interpretation", "DispatchTransport", "ArenaStorage", "SQLiteStorage",
-      "ArenaServer", "CLinux",
+      "ArenaServer", "CLinux", "COpenSSL",
     ],
     ["ArgumentParser", "Dispatch", "FoundationEssentials", "Glibc", "Logging", "Synchronization"]
   ),

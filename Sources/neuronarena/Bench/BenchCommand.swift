@@ -9,10 +9,12 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measure what the parts cost on this machine.",
     subcommands: [
-      BenchCompareCommand.self, BenchEchoCommand.self, BenchBroadcastCommand.self,
+      BenchCompareCommand.self, BenchHoldCommand.self, BenchEchoCommand.self,
+      BenchBroadcastCommand.self,
       BenchServeCommand.self,
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
-      BenchDuelServerCommand.self, BenchChurnCommand.self, BenchEngineCommand.self,
+      BenchDuelServerCommand.self, BenchStormServerCommand.self, BenchChurnCommand.self,
+      BenchEngineCommand.self,
       BenchScoreCommand.self,
     ])
 }

@@ -93,6 +93,12 @@ struct BenchServer {
     self.port = port
   }
 
+  /// A server that listens already.
+  init(process: ChildProcess, port: UInt16) {
+    self.process = process
+    self.port = port
+  }
+
   /// The CPU time of all its threads so far, in seconds.
   var cpuSeconds: Double { Double(ca_process_cpu_nanoseconds(process.pid)) * 1e-9 }
 

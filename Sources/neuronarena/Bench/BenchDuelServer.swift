@@ -1,11 +1,11 @@
 import ArenaRules
 import ArenaServer
+import ArenaStorage
 import ArenaTypes
 import Dispatch
 import DispatchTransport
 import Interpretation
 import Logging
-import SQLiteStorage
 
 /// A whole server with a store on disk, whose duels wait for players alone, and whose engine is kept
 /// busy by scores that nobody asked for.
@@ -28,7 +28,7 @@ final class BenchDuelServer: Sendable {
 
   /// Loads everything.
   init(
-    dataFolder: String, campaignPath: String?, models: ModelsFolder, isScoring: Bool
+    store: any DurableStore, campaignPath: String?, models: ModelsFolder, isScoring: Bool
   ) throws {
     guard let client = SharedFiles.client, let path = campaignPath ?? SharedFiles.campaign else {
       throw BenchError.noServer
@@ -51,7 +51,7 @@ final class BenchDuelServer: Sendable {
     let server = try ArenaServer(
       configuration: configuration, campaign: campaign, scorer: scorer, probe: ScriptedProbe(),
       comparator: ScriptedComparator(),
-      store: SQLiteStore(path: "\(dataFolder)/arena.sqlite", access: .server),
+      store: store,
       log: Self.log())
     var limits = TransportLimits()
     limits.connectionCountPerAddressMax = limits.connectionCountMax

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SQLiteStorage
 
 /// `neuronarena bench duel-server`: the game server of `bench duels`, in a process of its own.
 struct BenchDuelServerCommand: AsyncParsableCommand {
@@ -14,7 +15,8 @@ struct BenchDuelServerCommand: AsyncParsableCommand {
 
   func run() async throws {
     let server = try BenchDuelServer(
-      dataFolder: data, campaignPath: campaign, models: models, isScoring: !noScoring)
+      store: SQLiteStore(path: "\(data)/arena.sqlite", access: .server), campaignPath: campaign,
+      models: models, isScoring: !noScoring)
     print("port \(try await server.start())")
     print("engine \(server.engine.rawValue)")
     fflush(nil)

@@ -79,15 +79,9 @@ struct BenchDuelsCommand: ParsableCommand {
   }
 
   func run() throws {
-    var template = Array("\(temporaryFolder)/neuronarena-bench-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw BenchError.noServer }
-    let folder = String(
-      decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      for ending in ["", "-wal", "-shm", ".lock"] { unlink("\(folder)/arena.sqlite\(ending)") }
-      rmdir(folder)
-    }
-    let report = try measure(dataFolder: folder)
+    let folder = try TemporaryDataFolder(in: temporaryFolder)
+    defer { folder.remove() }
+    let report = try measure(dataFolder: folder.path)
     if json { try BenchReport.print(report) } else { print(report) }
   }
 

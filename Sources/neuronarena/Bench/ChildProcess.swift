@@ -59,12 +59,25 @@ final class ChildProcess {
     return String(cString: line).split(separator: "\n").first.map(String.init)
   }
 
-  /// Closes its input, or asks another program with SIGTERM to end, reads the rest of its output, and waits for its end.
+  /// Writes a line to its input.
+  func writeLine(_ line: String) {
+    _ = "\(line)\n".withCString { write(input, $0, strlen($0)) }
+  }
+
+  /// Closes its input, or asks another program with SIGTERM to end, reads the rest of its output, and
+  /// waits for its end.
   @discardableResult
   func end() -> [String] {
     guard !isWaitedFor else { return [] }
-    isWaitedFor = true
     if !endsWithInput { kill(pid, SIGTERM) }
+    return wait()
+  }
+
+  /// Closes its input, reads the rest of its output, and waits until it has ended by itself.
+  @discardableResult
+  func wait() -> [String] {
+    guard !isWaitedFor else { return [] }
+    isWaitedFor = true
     close(input)
     var rest: [String] = []
     while let line = readLine() { rest.append(line) }

@@ -19,7 +19,7 @@ struct BenchCompareCommand: ParsableCommand {
 
   /// What can be measured.
   enum Load: String, CaseIterable, ExpressibleByArgument {
-    case echo, broadcast, coalesced, handshake, all
+    case echo, broadcast, coalesced, handshake, tls, memory, shards, slow, storm, all
   }
 
   @Argument(help: "What to measure.")

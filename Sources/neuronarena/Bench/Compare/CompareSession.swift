@@ -7,7 +7,7 @@ struct CompareSession {
   let runs: Int
   let milliseconds: Int64
   let places: Places
-  private var servers: [ComparedServer] = []
+  private(set) var servers: [ComparedServer] = []
 
   init(
     peers: [(name: String, path: String)], runs: Int, milliseconds: Int64, places: Places
@@ -18,27 +18,33 @@ struct CompareSession {
     self.places = places
   }
 
-  private var comparison: Comparison { Comparison(servers: servers, runs: runs) }
+  var comparison: Comparison { Comparison(servers: servers, runs: runs) }
 
   /// All but the raw loop, which knows no paths.
-  private var speakers: Set<String> { Set(servers.filter { !$0.isRaw }.map(\.name)) }
+  var speakers: Set<String> { Set(servers.filter { !$0.isRaw }.map(\.name)) }
 
   /// Starts the servers and returns their names.
   ///
   /// A peer that does not start is left out, with a note.
   mutating func start() throws -> [String] {
-    servers = [
-      try .own(ComparedServer.ours, ["--shards", "1"], processors: places.server),
-      try .own(ComparedServer.raw, ["--raw"], processors: places.server),
-    ]
+    servers = [try start(ComparedServer.ours), try start(ComparedServer.raw)]
     for (name, path) in peers {
       do {
-        servers.append(try .peer(name, path: path, processors: places.server))
+        servers.append(try start(name))
       } catch {
         BenchReport.note("\(name) is left out: \(path) did not start")
       }
     }
     return servers.map(\.name)
+  }
+
+  /// Starts a server of one of the names.
+  func start(_ name: String) throws -> ComparedServer {
+    if let peer = peers.first(where: { $0.name == name }) {
+      return try .peer(name, path: peer.path, processors: places.server)
+    }
+    let arguments = name == ComparedServer.raw ? ["--raw"] : ["--shards", "1"]
+    return try .own(name, arguments, processors: places.server)
   }
 
   /// Measures one kind of load, and reports each figure as soon as it is there.
@@ -59,6 +65,15 @@ struct CompareSession {
       report(broadcast(to: 10_000, window: 1))
     case .coalesced: report(broadcast(to: 1_000, window: 16))
     case .handshake: report(handshake())
+    case .storm: report(try storm())
+    case .tls:
+      report(try tlsHandshake())
+      report(memoryWithTLS())
+    case .memory: report(memory())
+    case .shards: report(try shards())
+    case .slow:
+      report(slow(.stuck, "reads nothing"))
+      report(slow(.trickling, "sends and reads a byte a second"))
     }
   }
 

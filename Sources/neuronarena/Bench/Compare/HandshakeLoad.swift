@@ -22,19 +22,22 @@ struct HandshakeLoad {
   ///
   /// - Parameters:
   ///   - target: The path to be upgraded at.
+  ///   - subprotocols: What to offer.
   ///   - isRaw: Whether the server sends the request back instead of answering it.
   ///   - isKept: Whether connections stay open; else each is closed when its answer is there.
   ///   - source: The numeric address to come from; by default one of 250 in turn, since a hundred
   ///     thousand connections from one address to one port would run out of ports.
   init(
-    port: UInt16, target: String, isRaw: Bool = false, isKept: Bool, source: String? = nil
+    port: UInt16, target: String, subprotocols: [String] = [], isRaw: Bool = false, isKept: Bool,
+    source: String? = nil
   ) throws {
     self.port = port
     self.isKept = isKept
     self.source = source
     request =
       try ClientHandshake(
-        host: "127.0.0.1:\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ=="
+        host: "127.0.0.1:\(port)", target: target, key: "dGhlIHNhbXBsZSBub25jZQ==",
+        subprotocols: subprotocols
       ).requestBytes
     echoByteCount = isRaw ? request.count : nil
     epoll = ca_epoll_create()
@@ -42,9 +45,10 @@ struct HandshakeLoad {
 
   /// Opens `count` connections for a load.
   static func open(
-    _ count: Int, port: UInt16, target: String, source: String? = nil
+    _ count: Int, port: UInt16, target: String, subprotocols: [String] = [], source: String? = nil
   ) throws -> [Int32] {
-    var load = try HandshakeLoad(port: port, target: target, isKept: true, source: source)
+    var load = try HandshakeLoad(
+      port: port, target: target, subprotocols: subprotocols, isKept: true, source: source)
     return try load.run(count)
   }
 
