@@ -30,6 +30,14 @@ final class ChildProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
+    // Threads of Dispatch block every signal, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var list = ([path ?? "neuronarena"] + arguments).map { strdup($0) }
     list.append(nil)
     defer { for argument in list { free(argument) } }
@@ -37,7 +45,7 @@ final class ChildProcess {
     // A child inherits it, with every thread that it will ever have.
     let own = ca_affinity()
     if let processors { _ = ca_set_affinity(processors) }
-    let error = posix_spawnp(&child, path ?? "/proc/self/exe", &actions, nil, list, environ)
+    let error = posix_spawnp(&child, path ?? "/proc/self/exe", &actions, &attributes, list, environ)
     if processors != nil { _ = ca_set_affinity(own) }
     close(toChild[0])
     close(fromChild[1])
