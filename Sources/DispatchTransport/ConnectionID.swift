@@ -31,7 +31,9 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
   var generation: UInt32 { UInt32(truncatingIfNeeded: rawValue >> 24) }
 
   /// A number below the most connections that its shard has had at once: an index into an array of
-  /// what the handler knows of each. No two connections that are open have the same one.
+  /// what the handler knows of each.
+  ///
+  /// No two connections that are open have the same one.
   public var slot: Int { Int(rawValue & 0xFF_FFFF) }
 
   /// `shard/slot/generation`, for logs.

@@ -28,32 +28,42 @@ public final class SharedFrame: Sendable {
     self.isCompressible = isCompressible
   }
 
+  /// How many messages have been encoded as frames in this process, compressed twins not counted:
+  /// one for each topic and version, however many receive it.
+  public static var encodedCount: Int { encoded.load(ordering: .relaxed) }
+  private static let encoded = Atomic(0)
+
+  private convenience init(message bytes: [UInt8], isCompressible: Bool) {
+    Self.encoded.add(1, ordering: .relaxed)
+    self.init(encoded: bytes, isCompressible: isCompressible)
+  }
+
   /// A text message.
   ///
   /// - Parameter isCompressible: false for what carries a secret: the size of a compressed message
   ///   tells whether the secret resembles what else is in it.
   public convenience init(text: String, isCompressible: Bool = true) {
-    self.init(encoded: FrameEncoder.frame(text: text), isCompressible: isCompressible)
+    self.init(message: FrameEncoder.frame(text: text), isCompressible: isCompressible)
   }
 
   /// A text message; `text` is UTF-8, which is not checked.
   public convenience init(text: [UInt8], isCompressible: Bool = true) {
-    self.init(encoded: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
+    self.init(message: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
   }
 
   /// A text message; `text` is UTF-8, which is not checked, and is copied.
   public convenience init(text: UnsafeRawBufferPointer, isCompressible: Bool = true) {
-    self.init(encoded: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
+    self.init(message: FrameEncoder.frame(.text, text), isCompressible: isCompressible)
   }
 
   /// A binary message.
   public convenience init(binary: [UInt8], isCompressible: Bool = true) {
-    self.init(encoded: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
+    self.init(message: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
   }
 
   /// A binary message; `binary` is copied.
   public convenience init(binary: UnsafeRawBufferPointer, isCompressible: Bool = true) {
-    self.init(encoded: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
+    self.init(message: FrameEncoder.frame(.binary, binary), isCompressible: isCompressible)
   }
 
   /// The compressed form, which `make` makes if no shard has done so; nil where it returned nil.

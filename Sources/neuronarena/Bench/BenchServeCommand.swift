@@ -28,16 +28,22 @@ struct BenchServeCommand: AsyncParsableCommand {
   @Option(help: "The most connections; by default as many as there may be descriptors.")
   var connections: Int?
 
-  @Flag(help: "Speak TLS, with a certificate made at start.")
+  @Flag(help: "Speak TLS, with a certificate made for the occasion unless one is named.")
   var tls = false
 
-  @Option(help: "Speak TLS with the certificate of this PEM file.")
+  @Option(help: "The file of the certificate to speak TLS with.")
   var tlsCertificate: String?
 
-  @Option(help: "The PEM file with its key.")
+  @Option(help: "The file of its key; by default that of the certificate.")
   var tlsKey: String?
 
-  @Flag(help: "Serve until standard input ends, not until a signal.")
+  @Flag(help: "Agree on permessage-deflate with clients who offer it.")
+  var deflate = false
+
+  @Flag(
+    help: """
+      Serve until standard input ends, not until a signal, and print counters for each line of it.
+      """)
   var untilInputEnds = false
 
   @Flag(help: "Be a raw epoll loop in C instead, which echoes bytes without understanding them.")

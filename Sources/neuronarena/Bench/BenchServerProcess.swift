@@ -27,7 +27,13 @@ struct BenchServerProcess {
     if let signals {
       await signals.first()
     } else {
-      while readLine() != nil {}
+      while readLine() != nil {
+        print(
+          """
+          received \(transport.counters().messagesReceived) encoded \(SharedFrame.encodedCount)
+          """)
+        fflush(nil)
+      }
     }
     let counters = transport.counters()
     await withCheckedContinuation { continuation in
@@ -38,13 +44,6 @@ struct BenchServerProcess {
       sent \(counters.framesSent + counters.latestFramesSent) frames in \(counters.sendCalls) \
       calls, \(counters.latestFramesReplaced) replaced, \(counters.overflows) overflows
       """)
-  }
-
-  private func tls() throws -> TLSContext? {
-    if let certificate = command.tlsCertificate, let key = command.tlsKey {
-      return try TLSContext(certificateFile: certificate, keyFile: key)
-    }
-    return command.tls ? try .selfSigned() : nil
   }
 
   private func configuration() throws -> TransportConfiguration {
@@ -61,9 +60,21 @@ struct BenchServerProcess {
       limits.webSocket.fragmentCountMax, command.messageBytes / 64)
     // A lane must hold a message or it could never be sent; a few more make bursts lossless.
     limits.losslessByteCountMax = 4 * command.messageBytes + 65_536
-    return TransportConfiguration(
-      listeners: [Listener(host: command.host, port: command.port, tls: try tls())],
-      shardCount: command.shards == 0 ? nil : command.shards, limits: limits)
+    var listener = Listener(host: command.host, port: command.port)
+    listener.tls = try tls()
+    var configuration = TransportConfiguration(
+      listeners: [listener], shardCount: command.shards == 0 ? nil : command.shards,
+      limits: limits)
+    configuration.deflate = command.deflate ? DeflateConfiguration() : nil
+    return configuration
+  }
+
+  private func tls() throws -> TLSContext? {
+    if let certificate = command.tlsCertificate {
+      return try TLSContext(
+        certificateFile: certificate, keyFile: command.tlsKey ?? certificate)
+    }
+    return command.tls ? try TLSContext.selfSigned() : nil
   }
 }
 

@@ -100,7 +100,8 @@ struct CompareSession {
   private func broadcast(to subscriberCount: Int, window: Int) -> Comparison.Figure {
     let how = window == 1 ? "one at a time" : "\(window) outstanding"
     let isCrowd = subscriberCount > 1_000
-    return comparison.measure(
+    let before = counters()
+    var figure = comparison.measure(
       "broadcast 512 B to \(subscriberCount), \(how)", unit: "us CPU a delivery",
       among: speakers, bounds: ["uws": window == 1 ? 0.95 : 1]
     ) { server in
@@ -115,6 +116,22 @@ struct CompareSession {
       }
       return seconds * 1e6 / Double(max(1, count))
     }
+    if let before, let after = counters() {
+      figure.note =
+        "ours encoded \(after.encoded - before.encoded) frames for "
+        + "\(after.received - before.received) messages"
+    }
+    return figure
+  }
+
+  /// What our server counts: messages that it received, and frames that it encoded for others.
+  private func counters() -> (received: Int, encoded: Int)? {
+    guard let server = servers.first?.server.process else { return nil }
+    server.writeLine("counters")
+    let words = server.readLine()?.split(separator: " ") ?? []
+    guard words.count == 4, let received = Int(words[1]), let encoded = Int(words[3])
+    else { return nil }
+    return (received, encoded)
   }
 
   /// Connecting, upgrading and closing.
