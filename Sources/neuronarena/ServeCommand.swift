@@ -70,7 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     guard check else { return try await ServerProcess(self).run() }
     let settings = try settings.resolve().settings
-    try TransportConfiguration(shardCount: shards, limits: settings.transport).check()
+    try settings.transportConfiguration(listeners: listening.listeners, shardCount: shards).check()
     try ArenaServer.check(try serverConfiguration(settings), campaign: try loadCampaign())
     print("The settings, the campaign and the web app are fine.")
   }

@@ -43,7 +43,7 @@ struct ServerProcess {
       probe: ModelProbe(campaign: campaign, models: models),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
-      configuration: transportConfiguration(listeners, settings.transport, log)
+      configuration: transportConfiguration(listeners, settings, log)
     ) { server.makeHandler($0) }
     server.measureTransport { transport.countersByShard() }
     let ports: [UInt16]
@@ -67,10 +67,10 @@ struct ServerProcess {
 
   /// What the transport is told; it may use all the descriptors that the system grants.
   private func transportConfiguration(
-    _ listeners: [Listener], _ limits: TransportLimits, _ log: Logger
+    _ listeners: [Listener], _ settings: ArenaSettings, _ log: Logger
   ) -> TransportConfiguration {
-    let configuration = TransportConfiguration(
-      listeners: listeners, shardCount: command.shards, limits: limits)
+    let configuration = settings.transportConfiguration(
+      listeners: listeners, shardCount: command.shards)
     let granted = DescriptorLimit.raise()
     let needed = configuration.descriptorCountNeeded + Self.ownDescriptorCount
     if granted < needed {

@@ -1,6 +1,7 @@
 import ArenaServer
 import DispatchTransport
 import Testing
+import WebSocketCodec
 
 @testable import neuronarena
 
@@ -33,6 +34,18 @@ struct SettingSourcesTests {
       sources.origin(of: try setting($0)).description
     }
     #expect(origins == ["arena.conf:2", "NEURONARENA_DUEL_COUNT_MAX", "--set", "default"])
+  }
+
+  @Test("Compression is a setting of the transport like any other")
+  func deflate() throws {
+    func configuration(_ assignments: String...) throws -> TransportConfiguration {
+      var sources = SettingSources()
+      try sources.take(assignments: assignments)
+      return sources.settings.transportConfiguration(listeners: [], shardCount: 1)
+    }
+    #expect(try configuration("deflate=off").deflate == nil)
+    #expect(try configuration("deflate-level=9").deflate?.level == 9)
+    #expect(try configuration("message-timeout=2s").limits.messageTimeout == .seconds(2))
   }
 
   private func error(_ body: (inout SettingSources) throws(SettingError) -> Void) -> SettingError? {

@@ -12,6 +12,16 @@ struct ArenaSettings: Sendable {
   var isDeflateOn = true
   /// How they are.
   var deflate = DeflateConfiguration()
+
+  /// What a transport is told.
+  func transportConfiguration(
+    listeners: [Listener], shardCount: Int?
+  ) -> TransportConfiguration {
+    var configuration = TransportConfiguration(
+      listeners: listeners, shardCount: shardCount, limits: transport)
+    configuration.deflate = isDeflateOn ? deflate : nil
+    return configuration
+  }
 }
 
 /// One setting: how it is called, what it may be, why it is as it is, and where its value lives.
