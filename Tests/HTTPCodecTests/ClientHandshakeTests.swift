@@ -30,7 +30,8 @@ import Testing
       #expect(
         answer
           == (end < response.count
-            ? .incomplete : .accepted(byteCount: response.count, subprotocol: "other", extensions: [])))
+            ? .incomplete
+            : .accepted(byteCount: response.count, subprotocol: "other", extensions: [])))
     }
   }
 
@@ -45,7 +46,8 @@ import Testing
   func refused() throws {
     #expect(try answer("HTTP/1.1 503 Service Unavailable\r\n\r\n") == .refused(status: 503))
     #expect(
-      try answer(good + "\r\n") == .accepted(byteCount: good.utf8.count + 2, subprotocol: nil, extensions: []))
+      try answer(good + "\r\n")
+        == .accepted(byteCount: good.utf8.count + 2, subprotocol: nil, extensions: []))
   }
 
   @Test(

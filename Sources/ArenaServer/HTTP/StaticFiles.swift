@@ -5,7 +5,9 @@ import HTTPCodec
 ///
 /// Only what was found then is ever served, so no request can name a file outside the folder.
 struct StaticFiles: Sendable {
-  /// One form of a file: as it is, or compressed. Each is a content of its own to caches and ranges.
+  /// One form of a file: as it is, or compressed.
+  ///
+  /// Each is a content of its own to caches and ranges.
   struct Representation: Sendable {
     let body: [UInt8]
     /// A strong validator made from the content and its coding.
