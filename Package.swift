@@ -56,7 +56,10 @@ let package = Package(
     library("Interpretation", ["TransformerEngine", "ArenaCrypto", "CZlib", "ArenaTypes"]),
     library(
       "DispatchTransport",
-      ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL", "ArenaTypes"]),
+      [
+        "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL", "ArenaTypes",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     library("ArenaStorage", ["ArenaRules", "ArenaTypes"]),
 
     // Layer 3: the embedded database and the shell that ties all together.
@@ -120,7 +123,7 @@ let package = Package(
       of: "DispatchTransport",
       [
         "ArenaTestSupport", "HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL",
-        "ArenaTypes",
+        "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ]),
     tests(of: "ArenaStorage", ["ArenaRules", "ArenaTypes"]),
     tests(of: "SQLiteStorage", ["ArenaStorage", "ArenaRules", "ArenaTypes", "CSQLite"]),

@@ -90,6 +90,9 @@ public final class ArenaServer: Sendable {
       }
     }
     directory.post(toOwnerOf: RoomName.lobby) { $0.openHourlyContest() }
+    log.info(
+      "rooms are restored",
+      metadata: ["duels": "\(restored.duels.count)", "contests": "\(restored.contests.count)"])
     // Everything posted so far is ahead of whatever a client can cause.
     web.setReady(true)
   }

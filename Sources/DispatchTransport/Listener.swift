@@ -67,6 +67,11 @@ public struct Listener: Sendable {
 }
 
 extension Listener.Address {
+  /// The address with the port that the kernel chose for it.
+  public func bound(to port: UInt16) -> Self {
+    if case .tcp(let host, _) = self { .tcp(host: host, port: port) } else { self }
+  }
+
   /// Reads `host:port`, `[host]:port` or `unix:path`; nil where `text` is none of them.
   ///
   /// Whether the host is an address of this machine shows when the transport starts.

@@ -1,6 +1,7 @@
 import Glibc
 import HTTPCodec
 public import WebSocketCodec
+public import Logging
 
 /// What a transport listens on, with how many shards and within which limits.
 public struct TransportConfiguration: Sendable {
@@ -14,6 +15,13 @@ public struct TransportConfiguration: Sendable {
   ///
   /// By default without context, so that it costs no memory by connection.
   public var deflate: DeflateConfiguration? = DeflateConfiguration()
+  /// Where to tell what happens.
+  ///
+  /// Single connections are told of at `debug`, what presses on the server at `notice`, and single
+  /// messages never. Its level counts as it is at the start.
+  ///
+  /// Default: nowhere.
+  public var log = Logger.silent
 
   /// A configuration; by default one listener on a free port of this machine.
   public init(

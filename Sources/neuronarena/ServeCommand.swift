@@ -50,6 +50,29 @@ struct ServeCommand: AsyncParsableCommand {
   var check = false
 
   @OptionGroup var settings: SettingsOptions
+  @Option(
+    help: """
+      How much is logged on standard error: trace, debug (each connection), info, notice, warning, \
+      error or critical.
+      """,
+    transform: { text in
+      guard let level = Logger.Level(rawValue: text) else {
+        throw ValidationError("--log-level takes a level such as info, not \(text).")
+      }
+      return level
+    })
+  var logLevel = Logger.Level.info
+
+  @Option(
+    help: "What lines of the log look like: text or json.",
+    transform: { text in
+      guard let format = LineLogHandler.Format(rawValue: text) else {
+        throw ValidationError("--log-format takes text or json, not \(text).")
+      }
+      return format
+    })
+  var logFormat = LineLogHandler.Format.text
+
   @OptionGroup var data: DataFolder
   @OptionGroup var models: ModelsFolder
 

@@ -20,7 +20,8 @@ struct ServerProcess {
   /// - Throws: Whatever keeps it from starting whole: it never serves half.
   func run() async throws {
     let signals = StopSignals()
-    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    let (level, format) = (command.logLevel, command.logFormat)
+    LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, format: format) }
     let log = Logger(label: "neuronarena")
     let settings = try command.settings.resolve().settings
     var configuration = try command.serverConfiguration(settings)
@@ -56,6 +57,10 @@ struct ServerProcess {
     for (listener, port) in zip(listeners.prefix(playerListenerCount), ports) {
       announce(listener, port)
     }
+    if let index = configuration.metricsListener, index < ports.count {
+      let address = command.metrics.map { $0.bound(to: ports[index]) }
+      log.info("metrics are shown", metadata: ["at": "\(address.map { "\($0)" } ?? "")"])
+    }
     await signals.first()
     log.info("stopping: players are told to come back in a moment")
     server.stopAccepting()
@@ -69,8 +74,9 @@ struct ServerProcess {
   private func transportConfiguration(
     _ listeners: [Listener], _ settings: ArenaSettings, _ log: Logger
   ) -> TransportConfiguration {
-    let configuration = settings.transportConfiguration(
+    var configuration = settings.transportConfiguration(
       listeners: listeners, shardCount: command.shards)
+    configuration.log = Logger(label: "neuronarena.transport")
     let granted = DescriptorLimit.raise()
     let needed = configuration.descriptorCountNeeded + Self.ownDescriptorCount
     if granted < needed {

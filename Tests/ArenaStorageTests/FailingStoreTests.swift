@@ -1,6 +1,5 @@
 import ArenaStorage
 import ArenaTypes
-import Synchronization
 import Testing
 
 @Suite("A failing store")
@@ -40,7 +39,7 @@ struct FailingStoreTests {
   func holds() async throws {
     let store = FailingStore(wrapping: InMemoryStore())
     store.holdCommits()
-    let ends = Mutex<[String]>([])
+    let ends = Locked<[String]>([])
     for id in ["a", "b"] {
       store.commit([.audit(act(id))]) { _ in ends.withLock { $0.append(id) } }
     }
@@ -56,7 +55,7 @@ struct FailingStoreTests {
   @Test("tells failures in the order of the commits")
   func failuresInOrder() async throws {
     let store = FailingStore(wrapping: InMemoryStore())
-    let ends = Mutex<[String]>([])
+    let ends = Locked<[String]>([])
     store.commit([.audit(act("a"))]) { _ in ends.withLock { $0.append("a") } }
     store.failCommits(with: diskFull)
     store.commit([.audit(act("b"))]) { _ in ends.withLock { $0.append("b failed") } }

@@ -1,6 +1,5 @@
 import ArenaTypes
 import Dispatch
-import Synchronization
 import Testing
 
 @testable import ArenaStorage
@@ -9,7 +8,7 @@ import Testing
 struct GroupCommitTests {
   /// A disk that writes a group when it is told to, and counts.
   private final class ManualDisk: Sendable {
-    let groups = Mutex<[Int]>([])
+    let groups = Locked<[Int]>([])
     let started = DispatchSemaphore(value: 0)
     let permits = DispatchSemaphore(value: 0)
 
@@ -32,7 +31,7 @@ struct GroupCommitTests {
     limits.groupCommitCountMax = 3
     let disk = ManualDisk()
     let commits = GroupCommit(label: "test", limits: limits) { disk.write($0) }
-    let ends = Mutex<[Int]>([])
+    let ends = Locked<[Int]>([])
     commits.commit([write]) { _ in ends.withLock { $0.append(0) } }
     await wait(for: disk.started)
     for index in 1...5 { commits.commit([write]) { _ in ends.withLock { $0.append(index) } } }
@@ -49,7 +48,7 @@ struct GroupCommitTests {
     // At most as many groups as commits.
     for _ in 0..<3 { disk.permits.signal() }
     let commits = GroupCommit(label: "test", limits: StoreLimits()) { disk.write($0) }
-    let ends = Mutex<[Bool]>([])
+    let ends = Locked<[Bool]>([])
     for writes in [[write], [], [write]] {
       commits.commit(writes) { result in
         ends.withLock { $0.append((try? result.get()) != nil) }
@@ -70,7 +69,7 @@ struct GroupCommitTests {
     }
     let disk = ManualDisk()
     let commits = GroupCommit(label: "test", limits: limits) { disk.write($0) }
-    let ends = Mutex<[Int]>([])
+    let ends = Locked<[Int]>([])
     commits.commit([write]) { _ in ends.withLock { $0.append(0) } }
     await wait(for: disk.started)
     for index in 1...2 { commits.commit([write]) { _ in ends.withLock { $0.append(index) } } }
@@ -105,7 +104,7 @@ struct GroupCommitTests {
   func closing() async {
     let disk = ManualDisk()
     let commits = GroupCommit(label: "test", limits: StoreLimits()) { disk.write($0) }
-    let ends = Mutex<[String]>([])
+    let ends = Locked<[String]>([])
     commits.commit([write]) { _ in ends.withLock { $0.append("first") } }
     await wait(for: disk.started)
     let closed = DispatchSemaphore(value: 0)

@@ -1,3 +1,4 @@
+import ArenaTypes
 import ArenaTestSupport
 import CLinux
 import Glibc
@@ -127,7 +128,7 @@ struct ListeningTests {
     let idle = try TestSocket(port: world.port)
     #expect(await world.eventually { world.transport.counters().connectionsNow == 7 })
     let port = world.port
-    let done = Mutex(false)
+    let done = Locked(false)
     world.transport.drain(within: .seconds(10), reconnectSpread: .seconds(5)) {
       done.withLock { $0 = true }
     }

@@ -2,7 +2,6 @@ import ArenaTypes
 import DispatchTransport
 import Glibc
 import HTTPCodec
-import Synchronization
 import WebSocketCodec
 
 /// What handlers have seen, in the order in which they saw it, for tests to wait on.
@@ -14,7 +13,7 @@ final class EventLog: Sendable {
     case closed(ConnectionID, CloseCode?)
   }
 
-  private let events = Mutex<[Event]>([])
+  private let events = Locked<[Event]>([])
 
   func append(_ event: Event) { events.withLock { $0.append(event) } }
 

@@ -2,6 +2,7 @@ import ArenaTestSupport
 import ArenaTypes
 import DispatchTransport
 import HTTPCodec
+import Logging
 import Synchronization
 import Testing
 import WebSocketCodec
@@ -18,13 +19,15 @@ final class RealWorld {
   init(
     _ listeners: [Listener] = [Listener(port: 0)], shardCount: Int = 1,
     limits: TransportLimits = TransportLimits(), page: [UInt8] = Array("hello".utf8),
-    tls: TLSContext? = nil, deflate: DeflateConfiguration? = DeflateConfiguration()
+    tls: TLSContext? = nil, deflate: DeflateConfiguration? = DeflateConfiguration(),
+    logger: Logger? = nil
   ) throws {
     let log = log
     var configuration = TransportConfiguration(
       listeners: tls.map { [Listener(port: 0, tls: $0)] } ?? listeners, shardCount: shardCount,
       limits: limits)
     configuration.deflate = deflate
+    if let logger { configuration.log = logger }
     transport = DispatchTransport(
       configuration: configuration
     ) { shard in

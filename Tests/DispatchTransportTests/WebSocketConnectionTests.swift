@@ -1,7 +1,7 @@
+import ArenaTypes
 import ArenaTestSupport
 import DispatchTransport
 import Glibc
-import Synchronization
 import Testing
 import WebSocketCodec
 
@@ -213,7 +213,7 @@ struct WebSocketConnectionTests {
   }
 
   private final class Seen: Sendable {
-    let numbers = Mutex<[[Int]]>(Array(repeating: [], count: 8))
+    let numbers = Locked<[[Int]]>(Array(repeating: [], count: 8))
   }
 
   @Test("Thousands of posts from many threads all run, each thread's in order")

@@ -8,7 +8,7 @@ struct OrderContractTests {
   @Test("Completions come in the order of the commits", arguments: StoreKind.allCases)
   func order(kind: StoreKind) async throws {
     try await kind.withStore { store in
-      let ends = Mutex<[Int]>([])
+      let ends = Locked<[Int]>([])
       store.commit([.openRoom(Sample.room("a"))]) { _ in }
       for index in 0..<500 {
         store.commit([.appendJournal(Sample.entry("a", index))]) { result in
@@ -109,7 +109,7 @@ struct OrderContractTests {
   @Test("A closed store answers that it is closed", arguments: StoreKind.allCases)
   func closed(kind: StoreKind) async throws {
     try await kind.withStore { store in
-      let ends = Mutex(0)
+      let ends = Locked(0)
       for index in 0..<20 {
         store.commit([.audit(Sample.audit("\(index)"))]) { result in
           if (try? result.get()) != nil { ends.withLock { $0 += 1 } }

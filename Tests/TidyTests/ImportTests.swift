@@ -23,7 +23,7 @@ private let table: [(target: String, own: [String], others: [String])] = [
   (
     "DispatchTransport",
     ["HTTPCodec", "WebSocketCodec", "ArenaCrypto", "CLinux", "COpenSSL", "ArenaTypes"],
-    ["Dispatch", "Glibc", "Synchronization"]
+    ["Dispatch", "Glibc", "Logging", "Synchronization"]
   ),
   ("ArenaStorage", ["ArenaRules", "ArenaTypes"], ["Dispatch"]),
   // Layer 3

@@ -196,6 +196,7 @@ extension ShardContext {
         return context.post(toPlayer: id) { $0.detach(connection) }
       }
       context.sessions[connection]?.speaker = .player(id)
+      context.note("hello", of: connection, ["player": "\(id)"])
       context.counters.withLock { $0.sessions += 1 }
       // It may carry the guest's secret, beside a name that the player chose.
       context.deliver(frame, to: connection, isCompressible: false)

@@ -3,6 +3,7 @@ import ArenaRules
 import ArenaStorage
 import ArenaTypes
 import DispatchTransport
+import Logging
 
 extension ShardContext {
   /// Carries out a moderator's command: first into the audit log, then into the rooms.
@@ -17,6 +18,7 @@ extension ShardContext {
     } catch {
       return settle(origin, .failure(Refusal(error, now: now)))
     }
+    let kind = command.kind.rawValue
     let writes = [StoreWrite.audit(Self.record(decision.entry))] + bans(decision)
     let (index, directory) = (shard.index, directory)
     services.store.commit(writes) { result in
@@ -24,6 +26,9 @@ extension ShardContext {
         guard case .success = result else {
           return context.refuse(origin, .unavailable, retryAfter: .seconds(1))
         }
+        // Moderators are named by the labels of their tokens; reasons stay in the audit log.
+        context.services.log.info(
+          "moderation", metadata: ["moderator": "\(moderator)", "act": "\(kind)"])
         context.perform(decision.effects, origin: origin, answer: answer)
       }
     }

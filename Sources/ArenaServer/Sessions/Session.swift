@@ -67,6 +67,7 @@ extension ShardContext {
 
   /// Closes a connection of this shard.
   func close(_ connection: ConnectionID, _ reason: CloseReason) {
+    note("closing", of: connection, ["why": "\(reason.name)"])
     shard.close(
       connection, code: CloseCode(rawValue: reason.rawValue), reason: reason.name)
   }

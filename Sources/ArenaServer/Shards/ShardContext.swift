@@ -2,6 +2,7 @@ import ArenaProtocol
 import ArenaRules
 import ArenaTypes
 import DispatchTransport
+import Logging
 
 /// Everything that one shard owns: its sessions, its subscribers, and the rooms whose names hash to it.
 ///
@@ -39,6 +40,17 @@ final class ShardContext {
     self.services = services
     counters = services.metrics.addShard()
     hub = TopicHub(shard: shard)
+  }
+
+  /// Tells the log of something about a connection, for who looks for one connection's story.
+  func note(
+    _ message: StaticString, of connection: ConnectionID,
+    _ fields: @autoclosure () -> [String: String] = [:]
+  ) {
+    guard services.log.logLevel <= .debug else { return }
+    var metadata = fields().mapValues { Logger.MetadataValue.string($0) }
+    metadata["connection"] = "\(connection)"
+    services.log.debug("\(message)", metadata: metadata)
   }
 
   var scheduler: any Scheduler { shard.scheduler }

@@ -55,7 +55,9 @@ extension ShardCore {
         case ECONNABORTED, EINTR, EPROTO: continue
         // Out of descriptors or memory (EMFILE, ENFILE, ENOBUFS, ENOMEM), or worse: the listener
         // stays readable, and to try at once would be to spin.
-        default: return restAccepting(from: listenerIndex)
+        default:
+          log.resting(errno: -descriptor)
+          return restAccepting(from: listenerIndex)
         }
       }
       var peer = PeerAddress(address, listener: listenerIndex)
@@ -69,7 +71,10 @@ extension ShardCore {
     let isKnown = listener.forwarding == .none
     let decision =
       listener.isExempt ? admission.admitExempt() : admission.admit(isKnown ? peer.group : nil)
-    if decision != .admitted { tally.refused += 1 }
+    if decision != .admitted {
+      tally.refused += 1
+      noteShed()
+    }
     if decision == .dropped {
       Glibc.close(descriptor)
       return
@@ -119,6 +124,7 @@ extension ShardCore {
     if configuration.listeners[peer.listener].tls != nil {
       slab.base[slot].flags.insert(.isSecure)
     }
+    log.accepted(id(of: slot), peer, isRefused: flags.contains(.isRefused))
     if let byteCount = limits.sendBufferByteCount {
       _ = ca_set_send_buffer(descriptor, Int32(clamping: byteCount))
     }

@@ -22,7 +22,7 @@ extension ShardCore {
     guard slab.base[slot].phase == .open else { return }
     slab.base[slot].phase = .closing
     slab.base[slot].deadline = deadline(after: limits.closeTimeout)
-    depart(slot, code: code)
+    depart(slot, code: code, cause: reason)
   }
 
   /// Gives up on a peer that does not take what it is sent: all that waits is dropped but the frame
@@ -40,7 +40,7 @@ extension ShardCore {
       let answer =
         code == .noStatusReceived ? FrameEncoder.frame(.close, []) : FrameEncoder.closeFrame(code)
       put(answer, at: slot)
-      depart(slot, code: code, isPeers: true)
+      depart(slot, code: code, isPeers: true, cause: "the peer")
     }
     linger(slot)
   }
@@ -49,7 +49,7 @@ extension ShardCore {
   func reject(_ slot: Int, _ violation: ProtocolViolation) {
     if slab.base[slot].phase == .open {
       put(FrameEncoder.closeFrame(violation.closeCode, reason: violation.reason), at: slot)
-      depart(slot, code: violation.closeCode)
+      depart(slot, code: violation.closeCode, cause: violation.reason)
     }
     linger(slot)
   }
@@ -81,19 +81,22 @@ extension ShardCore {
   /// Closes without another word.
   func breakOff(_ slot: Int) {
     guard slab.base[slot].phase != .doomed else { return }
-    depart(slot, code: nil)
+    depart(slot, code: nil, cause: "broken off")
     slab.base[slot].phase = .doomed
     if slot == gatheringSlot { gatheredByteCount = 0 }
     doomedSlots.append(Int32(slot))
   }
 
   /// Notes that the handler is to be told, if it knows of the connection.
-  private func depart(_ slot: Int, code: CloseCode?, isPeers: Bool = false) {
+  private func depart(
+    _ slot: Int, code: CloseCode?, isPeers: Bool = false, cause: @autoclosure () -> String
+  ) {
     guard slab.base[slot].flags.remove(.isKnownToHandler) != nil else { return }
     tally.webSocketsNow -= 1
     let counted = (code ?? .abnormal).rawValue
     // Codes that a peer makes up have no place of their own: it could make up thousands.
     tally.closesByCode.count(isPeers && counted > CloseCode.registeredMax ? 0 : counted)
+    log.closed(id(of: slot), code: code?.rawValue, cause: cause())
     departures.append(Departure(id: id(of: slot), code: code))
   }
 
@@ -126,6 +129,7 @@ extension ShardCore {
     within limit: Duration, reconnectSpread spread: Duration, completion: @escaping () -> Void
   ) {
     closeListeners()
+    log.draining(shard: index, connectionCount: slab.count)
     drained = completion
     for slot in 0..<slab.usedCount {
       switch slab.base[slot].phase {

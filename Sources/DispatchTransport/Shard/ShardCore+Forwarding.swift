@@ -16,6 +16,7 @@ extension ShardCore {
       switch ProxyHeader.parse(bytes, byteCountMax: limits.proxyHeaderByteCountMax) {
       case .malformed:
         tally.badProxyHeaders += 1
+        log.note(id(of: slot), "bad proxy header", why: "malformed")
         return breakOff(slot)
       case .header(let header, _):
         return proxySpoke(header, at: slot)
@@ -58,7 +59,10 @@ extension ShardCore {
     case .refused:
       slab.base[slot].flags.insert(.isRefused)
       tally.refused += 1
-    case .dropped: tally.refused += 1
+      noteShed()
+    case .dropped:
+      tally.refused += 1
+      noteShed()
     }
     return decision
   }

@@ -26,6 +26,7 @@ extension ShardCore {
       case .violation(let violation):
         tally.badRequests += 1
         count(violation.status)
+        log.refused(id(of: slot), status: violation.status.code, why: violation.rawValue)
         put(ResponseWriter.response(to: violation, date: date), at: slot)
         return linger(slot)
       case .request(let head, let body, let byteCount):
@@ -116,6 +117,7 @@ extension ShardCore {
     } catch {
       tally.badRequests += 1
       count(error.status)
+      log.refused(id(of: slot), status: error.status.code, why: error.rawValue)
       put(ResponseWriter.response(to: error, date: date), at: slot)
       return linger(slot)
     }
@@ -169,12 +171,14 @@ extension ShardCore {
     guard !connection.pointee.flags.contains(.isExempt) else { return nil }
     if isOverloaded {
       tally.shed += 1
+      noteShed()
       return .busy
     }
     if let wait = admission.takeHandshake(
       connection.pointee.peer.group, now: scheduler.monotonicMilliseconds)
     {
       tally.rateLimited += 1
+      noteShed()
       return .tooManyHandshakes(retryAfterMilliseconds: wait)
     }
     return join(slot) == .admitted ? nil : .overloaded
@@ -195,6 +199,7 @@ extension ShardCore {
     tally.handshakes += 1
     count(.switchingProtocols)
     tally.webSocketsNow += 1
+    log.upgraded(id(of: slot), path: head.path)
     handler?.connectionOpened(id(of: slot), request: head, peer: connection.pointee.peer)
   }
 }

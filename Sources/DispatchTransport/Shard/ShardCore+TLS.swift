@@ -71,6 +71,7 @@ extension ShardCore {
     let step = session.shake()
     if case .failed(let failure) = step {
       tally.tlsFailures[failure, default: 0] += 1
+      log.note(id(of: slot), "TLS handshake failed", why: failure.rawValue)
       refuse(session, failure, at: slot)
       return false
     }
@@ -203,6 +204,7 @@ extension ShardCore {
       session.abandon()
     }
     tally.requestTimeouts += 1
+    log.timedOut(id(of: slot), "TLS handshake")
     tally.tlsFailures[.tooLate, default: 0] += 1
   }
 }

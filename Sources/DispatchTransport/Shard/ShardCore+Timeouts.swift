@@ -51,12 +51,14 @@ extension ShardCore {
       } else if connection.pointee.phase == .open {
         if hasStalled(slot, now: now) {
           tally.stallTimeouts += 1
+          log.timedOut(id(of: slot), "stall")
           breakOff(slot)
           continue
         }
         let silence = now &- connection.pointee.lastReceived
         if silence >= gone, connection.pointee.flags.contains(.isPinged) {
           tally.pongTimeouts += 1
+          log.timedOut(id(of: slot), "pong")
           breakOff(slot)
         } else if silence >= ping, connection.pointee.flags.insert(.isPinged).inserted {
           sendPing(slot)
@@ -90,13 +92,16 @@ extension ShardCore {
     switch connection.pointee.phase {
     case .http where connection.pointee.hasUnsent, .lingering where connection.pointee.hasUnsent:
       tally.responseTimeouts += 1
+      log.timedOut(id(of: slot), "response")
       breakOff(slot)
     // Whoever was to name the client has not; there is nobody to answer.
     case .http where connection.pointee.flags.contains(.awaitsProxyHeader):
       tally.requestTimeouts += 1
+      log.timedOut(id(of: slot), "proxy header")
       breakOff(slot)
     case .http where !connection.pointee.rest.isEmpty:
       tally.requestTimeouts += 1
+      log.timedOut(id(of: slot), "request")
       let response = try? ResponseWriter.response(
         .requestTimeout, date: date, keepsAlive: false)
       count(.requestTimeout)
@@ -104,9 +109,11 @@ extension ShardCore {
       linger(slot)
     case .open:
       tally.messageTimeouts += 1
+      log.timedOut(id(of: slot), "message")
       beginClosing(slot, code: .policyViolation, reason: "a message took too long")
     case .closing:
       tally.closeTimeouts += 1
+      log.timedOut(id(of: slot), "close")
       breakOff(slot)
     // Nobody asks, or the peer does not close its side: both are ends like any other.
     case .http, .lingering:

@@ -26,6 +26,10 @@ final class ShardCore {
   let poller: Poller
   let scheduler: ShardScheduler
   let admission: Admission
+  let log: TransportLog
+  /// Connections turned away that nobody has been told of.
+  var shedUntold = 0
+  var isTellingOfShed = false
   /// Counted here, published once a millisecond and before a rest.
   var tally = TransportCounters()
   private let mailbox: Mailbox
@@ -88,6 +92,7 @@ final class ShardCore {
     limits = configuration.limits
     self.mailbox = mailbox
     self.admission = admission
+    log = TransportLog(configuration.log)
     self.published = published
     poller = try Poller(mailbox: mailbox)
     scheduler = ShardScheduler(wallClock: wallClock)

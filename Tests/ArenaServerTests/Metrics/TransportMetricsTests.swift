@@ -32,6 +32,7 @@ struct TransportMetricsTests {
     counters.responsesByStatus.count(404)
     counters.loopLag.observe(nanoseconds: 1)
     counters.pingRoundTrips.observe(nanoseconds: 1)
+    counters.tlsFailures[.alert] = 1
     let sum = TransportCounters(summing: [counters, counters])
     for row in TransportMetrics.table {
       let name = property(of: row) ?? row.name
@@ -39,6 +40,7 @@ struct TransportMetricsTests {
       #expect(sum[keyPath: row.value] == expected, "\(name) is not in TransportCounters.add")
     }
     #expect(sum.closesByCode[1_000] == 2)
+    #expect(sum.tlsFailures[.alert] == 2)
     #expect(sum.responsesByStatus[404] == 2)
     #expect(sum.loopLag.count == 2)
     #expect(sum.pingRoundTrips.count == 2)

@@ -1,6 +1,6 @@
+import ArenaTypes
 import ArenaTestSupport
 import DispatchTransport
-import Synchronization
 import Testing
 import WebSocketCodec
 
@@ -73,7 +73,7 @@ struct VanishingPeerTests {
     let sockets = try (0..<4).map { _ in try moment.reach(world) }
     #expect(
       await world.eventually { world.transport.counters().accepted >= sockets.count })
-    let isDone = Mutex(false)
+    let isDone = Locked(false)
     world.transport.drain(within: .seconds(60)) { isDone.withLock { $0 = true } }
     for socket in sockets { socket.reset() }
     #expect(await world.eventually { isDone.withLock { $0 } })

@@ -2,7 +2,6 @@ import ArenaTestSupport
 import ArenaTypes
 import CLinux
 import Glibc
-import Synchronization
 import Testing
 
 @testable import DispatchTransport
@@ -187,7 +186,7 @@ struct TLSContextTests {
   func watching() async throws {
     let files = try PEMFiles()
     let context = try TLSContext(certificateFile: files.certificateFile, keyFile: files.keyFile)
-    let reports = Mutex<[String]>([])
+    let reports = Locked<[String]>([])
     let seen = SharedReports(reports)
     let reloader = TLSReloader(context, interval: .milliseconds(10)) { result in
       switch result {
@@ -219,6 +218,6 @@ struct TLSContextTests {
 
 /// A mutex that a closure can hold on to.
 private final class SharedReports: Sendable {
-  let reports: Mutex<[String]>
-  init(_ reports: consuming Mutex<[String]>) { self.reports = reports }
+  let reports: Locked<[String]>
+  init(_ reports: consuming Locked<[String]>) { self.reports = reports }
 }
