@@ -6,7 +6,7 @@ ARGS ?=
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help play build models test test-swift test-js test-browser lint conformance fuzz bench clean
+.PHONY: help play build models test test-swift test-js test-browser lint conformance fuzz sanitize bench clean
 
 help:
 	@echo 'make play [PORT=8080]   install what is missing, build, start the server'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test-swift, test-js, test-browser, lint   one part of them'
 	@echo 'make conformance [ARGS=6.*]       run the Autobahn suite, all of it or some cases'
 	@echo 'make fuzz [TARGET=x] [RUNS=n]     fuzz what reads bytes of strangers'
+	@echo 'make sanitize [ARGS=thread]       run tests with the Thread and Address Sanitizers'
 	@echo 'make bench [ARGS=echo]  measure'
 	@echo 'make clean              remove what was built (the models stay)'
 
@@ -49,8 +50,11 @@ conformance:
 fuzz:
 	@RUNS='$(RUNS)' INPUT='$(INPUT)' .make/fuzz $(TARGET)
 
+sanitize:
+	@.make/sanitize $(ARGS)
+
 bench: build
 	@.build/release/neuronarena bench $(ARGS)
 
 clean:
-	rm -rf .build .build-venv .build-results .build-autobahn .build-fuzz
+	rm -rf .build .build-venv .build-results .build-autobahn .build-fuzz .build-tsan .build-asan

@@ -56,6 +56,7 @@ struct CountersTests {
     var limits = TransportLimits()
     limits.sendBufferByteCount = 4_096
     limits.closeTimeout = .milliseconds(40)
+    limits.sendStallTimeout = .seconds(600)
     let world = try RealWorld(limits: limits)
     let client = try world.connect(receiveBufferByteCount: 4_096)
     try client.send(text: "flood 200")

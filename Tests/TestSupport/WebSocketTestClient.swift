@@ -1,3 +1,4 @@
+import ArenaTypes
 import ArenaCrypto
 public import HTTPCodec
 public import WebSocketCodec
@@ -35,7 +36,7 @@ public final class WebSocketTestClient {
   private var receiver = MessageReceiver(endpoint: .client)
   private var unread: [UInt8] = []
   private var pending: [Received] = []
-  private var maskGenerator = SystemRandomNumberGenerator()
+  private var maskGenerator = SeededGenerator(seed: 1)
 
   /// Connects and completes the handshake.
   ///
