@@ -90,6 +90,9 @@ int ca_listen(const struct ca_address *address, int backlog) {
   int descriptor = make_socket(address, SOCK_NONBLOCK);
   if (descriptor < 0) return -errno;
   set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
+  // Replies are gathered into one send per batch, so Nagle's algorithm would only delay them. On Linux
+  // what a listener accepts inherits the option, which saves a call for each connection.
+  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   // One listener on :: serves both families, whatever net.ipv6.bindv6only says.
   if (!address->is_ipv4) set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0);
   struct sockaddr_storage storage;
@@ -152,8 +155,6 @@ int ca_accept(int listener, struct ca_address *peer) {
       accept4(listener, (struct sockaddr *)&storage, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (descriptor < 0) return -errno;
   from_socket_address(&storage, peer);
-  // Replies are gathered into one send per batch, so Nagle's algorithm would only delay them.
-  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
   return descriptor;
 }
 

@@ -13,40 +13,41 @@ public final class Confined<Value>: @unchecked Sendable {
     case driver
   }
 
-  private enum Watch {
-    case shard(any TransportShard)
-    case mark(TurnMark)
-    case nobody
-  }
-
-  private let watch: Watch
+  // Two fields instead of an enum: what is asked for every message is loaded without being retained.
+  private let mark: TurnMark?
+  private let shard: (any TransportShard)?
   private let confined: Value
 
   /// Confines `value`, which nobody else may keep a reference to, to `owner`.
   public init(_ value: Value, to owner: Owner) {
     confined = value
-    watch =
+    mark = nil
+    shard =
       switch owner {
-      case .shard(let shard): .shard(shard)
-      case .driver: .nobody
+      case .shard(let shard): shard
+      case .driver: nil
       }
   }
 
   /// Confines what a shard itself is made of, which is asked for with every message.
   init(_ value: Value, to mark: TurnMark) {
     confined = value
-    watch = .mark(mark)
+    self.mark = mark
+    shard = nil
   }
 
   /// The value; on its owner only.
   ///
   /// - Complexity: O(1), a few nanoseconds for the check.
   public var value: Value {
-    switch watch {
-    case .mark(let mark): mark.preconditionIsHere()
-    case .shard(let shard): shard.preconditionIsCurrent()
-    case .nobody: break
+    @inline(__always)
+    _read {
+      if let mark {
+        mark.preconditionIsHere()
+      } else {
+        shard?.preconditionIsCurrent()
+      }
+      yield confined
     }
-    return confined
   }
 }

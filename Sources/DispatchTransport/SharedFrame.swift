@@ -10,6 +10,8 @@ import WebSocketCodec
 public final class SharedFrame: Sendable {
   /// The whole frame, unmasked as servers send it.
   let bytes: [UInt8]
+  /// How many frames these are: one, but for those that were joined.
+  let frameCount: Int32
   /// Whether the message may be compressed.
   let isCompressible: Bool
   private let twin = AtomicLazyReference<Twin>()
@@ -23,9 +25,15 @@ public final class SharedFrame: Sendable {
   }
 
   /// Wraps bytes that are ready to be sent.
-  init(encoded bytes: [UInt8], isCompressible: Bool = false) {
+  init(encoded bytes: [UInt8], isCompressible: Bool = false, frameCount: Int32 = 1) {
     self.bytes = bytes
+    self.frameCount = frameCount
     self.isCompressible = isCompressible
+  }
+
+  /// Two frames, one behind the other.
+  convenience init(joining first: SharedFrame, _ second: SharedFrame) {
+    self.init(encoded: first.bytes + second.bytes, frameCount: first.frameCount + second.frameCount)
   }
 
   /// How many messages have been encoded as frames in this process, compressed twins not counted:

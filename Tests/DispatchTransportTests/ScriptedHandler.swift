@@ -91,6 +91,13 @@ final class ScriptedHandler: ShardHandler {
     case "flood":
       let frame = SharedFrame(text: String(repeating: "x", count: 1_000))
       for _ in 0..<(Int(argument) ?? 1) { shard.send(frame, to: id) }
+    case "everyone":
+      // The same frames to all, but for one who gets another one in between now and then.
+      for number in 0..<(Int(argument) ?? 1) {
+        let frame = SharedFrame(text: "\(number)")
+        for connection in connections { shard.send(frame, to: connection) }
+        if number % 7 == 3 { shard.send(SharedFrame(text: "more \(number)"), to: connections[1]) }
+      }
     case "work":
       // As a handler that has too much to do, for as many milliseconds.
       usleep(UInt32(argument).map { $0 * 1_000 } ?? 0)

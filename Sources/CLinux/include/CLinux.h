@@ -72,7 +72,8 @@ int ca_listen_unix(const char *path, int backlog);
 int ca_connect_unix(const char *path);
 /// The port that a socket is bound to; -errno on failure.
 int ca_bound_port(int descriptor);
-/// Accepts one connection, non-blocking, closed on exec, without Nagle's delay; -errno on failure.
+/// Accepts one connection, non-blocking, closed on exec; -errno on failure. It has the options of its
+/// listener, so Nagle's algorithm is off.
 int ca_accept(int listener, struct ca_address *peer);
 /// A connected socket, from `source` where it is not null; blocking until connected. -errno on failure.
 int ca_connect(const struct ca_address *address, const struct ca_address *source);

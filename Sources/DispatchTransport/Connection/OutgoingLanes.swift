@@ -38,7 +38,9 @@ final class OutgoingLanes {
   var isEmpty: Bool { head == entries.count }
 
   /// How many frames wait.
-  var frameCount: Int { entries.count - head }
+  ///
+  /// - Complexity: O(entries).
+  var frameCount: Int { entries[head...].reduce(0) { $0 + Int($1.frame.frameCount) } }
 
   /// How many channels of the latest-wins lane wait.
   var channelCount: Int { waitingChannels.count }

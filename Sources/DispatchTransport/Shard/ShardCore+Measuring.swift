@@ -48,7 +48,7 @@ struct Backlog {
     let single = connection.pointee.single
     let waiting = (lanes?.byteCount ?? 0) + (single?.byteCount ?? 0)
     connectionCount += 1
-    frameCount += (lanes?.frameCount ?? 0) + (single == nil ? 0 : 1)
+    frameCount += (lanes?.frameCount ?? 0) + Int(single?.frameCount ?? 0)
     byteCount += waiting
     byteCountMax = max(byteCountMax, waiting)
   }

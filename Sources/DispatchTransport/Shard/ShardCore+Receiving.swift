@@ -98,6 +98,7 @@ extension ShardCore {
 
   /// Acts on every frame that is whole.
   func readFrames(_ bytes: UnsafeMutableRawBufferPointer, at slot: Int) {
+    guard let handler else { return }
     var bytes = bytes
     let connection = slab.base + slot
     // The slot stays this connection's until the shard settles, whatever the handler does.
@@ -107,7 +108,7 @@ extension ShardCore {
     while let event = connection.pointee.receiver.next(
       &bytes, limits: limits.webSocket, inflater: inflater)
     {
-      act(on: event, at: slot)
+      act(on: event, at: slot, handler)
       guard connection.pointee.phase == .open || connection.pointee.phase == .closing else {
         return
       }
@@ -121,15 +122,15 @@ extension ShardCore {
     }
   }
 
-  private func act(on event: ReceivedEvent, at slot: Int) {
+  private func act(on event: ReceivedEvent, at slot: Int, _ handler: any ShardHandler) {
     let isOpen = slab.base[slot].phase == .open
     switch event {
     case .text(let text) where isOpen:
       messageEnded(slot)
-      handler?.messageReceived(id(of: slot), text: text)
+      handler.messageReceived(id(of: slot), text: text)
     case .binary(let bytes) where isOpen:
       messageEnded(slot)
-      if handler?.messageReceived(id(of: slot), binary: bytes) != true {
+      if !handler.messageReceived(id(of: slot), binary: bytes) {
         close(id(of: slot), code: .unsupportedData, reason: "binary messages are not welcome")
       }
     case .ping(let payload) where isOpen:

@@ -100,6 +100,8 @@ extension ShardCore {
     }
     sendGathered(of: slot)
     let connection = slab.base + slot
+    // First, since what can be joined is within the bound.
+    if lane == .lossless, joins(frame, at: slot) { return }
     if lane == .lossless, !hasRoom(for: frame.byteCount, at: slot) {
       overflow(slot)
     } else if connection.pointee.hasUnsent {
@@ -110,6 +112,17 @@ extension ShardCore {
       connection.pointee.flags.remove(.singleIsLatest)
       markDirty(slot)
     }
+  }
+
+  /// Makes one of the frame that waits and the one that comes, if another connection was given the same.
+  private func joins(_ frame: SharedFrame, at slot: Int) -> Bool {
+    let connection = slab.base + slot
+    guard let single = connection.pointee.single,
+      !connection.pointee.flags.contains(.singleIsLatest),
+      let joined = junction.join(single, frame)
+    else { return false }
+    connection.pointee.single = joined
+    return true
   }
 
   /// Whether the lossless lane takes `byteCount` more, if need be after the kernel has taken some.
@@ -154,6 +167,7 @@ extension ShardCore {
       slab.base[Int(slot)].flags.remove(.isDirty)
       flush(Int(slot))
     }
+    junction.clear()
     slots.removeAll(keepingCapacity: true)
     if dirtySlots.isEmpty { swap(&slots, &dirtySlots) }
   }

@@ -30,8 +30,8 @@ final class ShardCore {
   /// Connections turned away that nobody has been told of.
   var shedUntold = 0
   var isTellingOfShed = false
-  /// Counted here, published once a millisecond and before a rest.
-  var tally = TransportCounters()
+  /// See ``HotState``.
+  let hot: UnsafeMutablePointer<HotState>
   private let mailbox: Mailbox
   private let published: PublishedCounters
   /// The tick at which the counters were published last; nil after a rest.
@@ -47,9 +47,6 @@ final class ShardCore {
   let input = UnsafeMutableRawBufferPointer.allocate(byteCount: inputByteCount, alignment: 16)
   /// Where the replies to the connection that is being read are gathered.
   let gathered = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
-  var gatheredByteCount = 0
-  /// The connection that is being read; -1 between connections.
-  var gatheringSlot = -1
   /// Where small frames of one connection's lanes are gathered for one send.
   let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
   /// What compresses for the connections without context, by the bits of window that they take.
@@ -58,8 +55,6 @@ final class ShardCore {
   /// question still lies there.
   let deflateMemory = DeflateMemory()
   let inflateMemory = DeflateMemory()
-  /// Connections with something to flush.
-  var dirtySlots: [Int32] = []
   /// Ended connections that the handler has not been told of.
   var departures: [Departure] = []
   /// Connections whose sockets are to be closed.
@@ -97,10 +92,14 @@ final class ShardCore {
     poller = try Poller(mailbox: mailbox)
     scheduler = ShardScheduler(wallClock: wallClock)
     startedAt = scheduler.monotonicMilliseconds
+    hot = .allocate(capacity: 1)
+    hot.initialize(to: HotState(limits: limits))
     slab = ConnectionSlab(capacity: limits.slotCount)
   }
 
   deinit {
+    hot.deinitialize(count: 1)
+    hot.deallocate()
     input.deallocate()
     gathered.deallocate()
     scratch.deallocate()
