@@ -9,32 +9,39 @@ import Testing
 struct FrameJunctionTests {
   private func frame(_ text: String) -> SharedFrame { SharedFrame(encoded: Array(text.utf8)) }
 
+  /// What becomes of asking for each pair in turn.
+  private func ask(_ junction: inout FrameJunction, _ pairs: [(SharedFrame, SharedFrame)])
+    -> [SharedFrame?]
+  {
+    pairs.map { junction.join($0, $1) }
+  }
+
   @Test("Two frames are one from the second time in a row that they are asked for")
   func joins() throws {
     var junction = FrameJunction(laneByteCountMax: 100)
     let (a, b, c) = (frame("a"), frame("bb"), frame("ccc"))
-    #expect(junction.join(a, b) == nil)
-    let ab = try #require(junction.join(a, b))
+    let twice = ask(&junction, [(a, b), (a, b), (a, b)])
+    let ab = try #require(twice[1])
+    #expect(twice[0] == nil && twice[2] === ab)
     #expect(ab.bytes == Array("abb".utf8) && ab.frameCount == 2)
-    #expect(junction.join(a, b) === ab)
-    #expect(junction.join(ab, c) == nil)
-    let abc = try #require(junction.join(ab, c))
+    let further = ask(&junction, [(ab, c), (ab, c), (a, b), (b, a)])
+    let abc = try #require(further[1])
     #expect(abc.bytes == Array("abbccc".utf8) && abc.frameCount == 3)
-    #expect(junction.join(a, b) == nil, "only the last two are known")
-    #expect(junction.join(b, a) == nil, "the order counts")
+    #expect(further[0] == nil)
+    #expect(further[2] == nil, "only the last two are known")
+    #expect(further[3] == nil, "the order counts")
   }
 
   @Test("Nothing is joined above the bound of what may wait, and nothing is held after clearing")
   func bounds() {
     var junction = FrameJunction(laneByteCountMax: 4)
-    let (a, b) = (frame("aaa"), frame("bb"))
-    for _ in 0..<3 { #expect(junction.join(a, b) == nil) }
+    let a = frame("aaa")
+    #expect(ask(&junction, Array(repeating: (a, frame("bb")), count: 3)).allSatisfy { $0 == nil })
     weak var held: SharedFrame?
     do {
       let short = frame("b")
       held = short
-      _ = junction.join(a, short)
-      #expect(junction.join(a, short)?.byteCount == 4)
+      #expect(ask(&junction, [(a, short), (a, short)])[1]?.byteCount == 4)
     }
     #expect(held != nil)
     junction.clear()
