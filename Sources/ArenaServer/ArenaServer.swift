@@ -137,6 +137,7 @@ public final class ArenaServer: Sendable {
   public func close() async {
     services.engine.worker.stop()
     await services.store.close()
+    services.directory.removeAll()
   }
 }
 

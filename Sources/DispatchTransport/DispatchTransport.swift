@@ -10,7 +10,8 @@ public final class DispatchTransport: Sendable {
   private enum State {
     case new
     case running([Shard])
-    case ended
+    /// Carries what it has done.
+    case ended(TransportCounters)
   }
 
   private let configuration: TransportConfiguration
@@ -18,7 +19,6 @@ public final class DispatchTransport: Sendable {
   private let accept: Acceptor.Accept
   private let wallClock: ShardClock.WallClock
   private let state = Locked(State.new)
-  private let finalCounters = Locked(TransportCounters())
 
   /// A transport that does not run yet.
   ///
@@ -102,9 +102,13 @@ public final class DispatchTransport: Sendable {
   ///
   /// From any thread.
   public func counters() -> TransportCounters {
-    var sum = finalCounters.withLock { $0 }
-    for shard in runningShards { sum.add(shard.counters()) }
-    return sum
+    state.withLock { state in
+      switch state {
+      case .new: TransportCounters()
+      case .running(let shards): TransportCounters(summing: shards.map { $0.counters() })
+      case .ended(let counters): counters
+      }
+    }
   }
 
   /// What each shard has done so far, by index; empty before the start and after the end.
@@ -138,13 +142,9 @@ public final class DispatchTransport: Sendable {
   }
 
   private func end(_ shards: [Shard]) {
-    state.withLock { $0 = .ended }
-    for shard in shards {
-      shard.postToCore { [self] core in
-        finalCounters.withLock { $0.add(core.tally) }
-        core.stop()
-      }
-    }
+    // Each shard has shown its last counters before it said that it is done.
+    state.withLock { $0 = .ended(TransportCounters(summing: shards.map { $0.counters() })) }
+    for shard in shards { shard.postToCore { $0.stop() } }
   }
 }
 

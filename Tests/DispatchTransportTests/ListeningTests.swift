@@ -91,6 +91,32 @@ struct ListeningTests {
     #expect(transport.counters().acceptBackOffs == 3)
   }
 
+  private final class WeakShard: Sendable {
+    weak let shard: (any TransportShard)?
+    init(_ shard: any TransportShard) { self.shard = shard }
+  }
+
+  @Test("After its end nothing of a transport is left, with or without open connections")
+  func isFreed() async throws {
+    let shards = Locked<[WeakShard]>([])
+    let log = EventLog()
+    for isOpen in [false, true] {
+      let transport = DispatchTransport(
+        configuration: TransportConfiguration(shardCount: 2)
+      ) { shard in
+        shards.withLock { $0.append(WeakShard(shard)) }
+        return ScriptedHandler(shard, log)
+      }
+      let port = try transport.start()[0]
+      let client = isOpen ? try WebSocketTestClient(port: port) : nil
+      await withCheckedContinuation { done in transport.drain(within: .zero) { done.resume() } }
+      client?.socket.close()
+    }
+    let world = try RealWorld()
+    #expect(await world.eventually { shards.withLock { $0.allSatisfy { $0.shard == nil } } })
+    #expect(shards.withLock { $0.count } == 4)
+  }
+
   private final class Counters: Sendable {
     let failures: Atomic<Int>
     let calls: Atomic<Int>

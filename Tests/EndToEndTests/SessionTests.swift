@@ -2,6 +2,7 @@ import ArenaProtocol
 import ArenaServer
 import ArenaTestSupport
 import ArenaTypes
+import DispatchTransport
 import Testing
 import WebSocketCodec
 
@@ -227,5 +228,23 @@ struct SessionTests {
         #expect(violations.contains { $0.path == "/data/lobby/online" })
       }
     }
+  }
+
+  @Test("A server that is closed leaves nothing behind")
+  func isFreed() async throws {
+    // What the rooms hold, and are held by.
+    weak var shard: (any TransportShard)?
+    do {
+      let test = try await TestServer()
+      shard = test.transport.shards.first
+      #expect(shard != nil)
+      let (ada, bob) = (try test.join(), try test.join())
+      try ada.ask(.queueJoin(.init(format: .pick)))
+      try bob.ask(.queueJoin(.init(format: .pick)))
+      _ = try ada.matched()
+      await test.stop()
+    }
+    for _ in 0..<2_000 where shard != nil { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(shard == nil)
   }
 }

@@ -3,10 +3,12 @@ import ArenaRules
 import ArenaServer
 import ArenaStorage
 import ArenaTestSupport
-import DispatchTransport
+import Glibc
 import Interpretation
 import Logging
 import WebSocketCodec
+
+@testable import DispatchTransport
 
 /// A whole server on real sockets, with two shards and a scripted engine.
 final class TestServer {
@@ -27,6 +29,18 @@ final class TestServer {
     timing.engineWaitMilliseconds = 400
     timing.absenceMilliseconds = 300
     return timing
+  }
+
+  /// The wall clock of these servers in milliseconds: ten minutes past some hour when the tests begin.
+  /// By the real one, a test that runs while an hourly race closes would find it closed.
+  private static func wallClock() -> Int64 { milliseconds() + shift }
+
+  private static let shift = 600_000 - milliseconds() % 3_600_000
+
+  private static func milliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// The client's folder of the repository that this file stands in.
@@ -56,6 +70,7 @@ final class TestServer {
     self.server = server
     transport = DispatchTransport(
       configuration: TransportConfiguration(shardCount: 2, limits: limits),
+      wallClock: { Self.wallClock() },
       makeHandler: { server.makeHandler($0) })
     port = try transport.start().first ?? 0
     try await server.open()

@@ -21,6 +21,15 @@ final class ShardDirectory: Sendable {
     }
   }
 
+  /// Forgets the shards, which have ended; what is posted from here on is dropped.
+  ///
+  /// Directory and contexts hold each other until then.
+  func removeAll() {
+    var forgotten: [Entry] = []
+    // They are let go outside of the lock, since what goes with them may post.
+    entries.withLock { swap(&$0, &forgotten) }
+  }
+
   /// How many shards there are.
   var count: Int { entries.withLock { $0.count } }
 

@@ -216,6 +216,7 @@ final class ShardCore {
     }
     guard let drained, slab.count == 0 else { return }
     self.drained = nil
+    published.write(tally)
     drained()
   }
 
