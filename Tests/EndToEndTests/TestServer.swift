@@ -32,6 +32,7 @@ final class TestServer {
   }
 
   /// The wall clock of these servers in milliseconds: ten minutes past some hour when the tests begin.
+  ///
   /// By the real one, a test that runs while an hourly race closes would find it closed.
   private static func wallClock() -> Int64 { milliseconds() + shift }
 
