@@ -84,11 +84,7 @@ public final class ArenaServer: Sendable {
       $0.lobby = LobbyRoom(context: $0)
     }
     for duel in restored.duels { restore(duel) }
-    for contest in restored.contests {
-      directory.post(toOwnerOf: RoomName.contest(contest.contest.setup.id)) {
-        $0.restore(contest)
-      }
-    }
+    for contest in restored.contests { restore(contest) }
     directory.post(toOwnerOf: RoomName.lobby) { $0.openHourlyContest() }
     log.info(
       "rooms are restored",
@@ -117,6 +113,15 @@ public final class ArenaServer: Sendable {
 
   /// Everything that is measured, as `/metrics` shows it.
   public func metricsText() -> String { services.metrics.text() }
+
+  private func restore(_ restored: RestoredContest) {
+    let id = restored.contest.setup.id
+    // Before anybody can say hello, whom the welcome tells of the run.
+    for player in restored.contest.runningPlayers {
+      services.directory.post(toOwnerOf: RoomName.player(player)) { $0.runOfPlayer[player] = id }
+    }
+    services.directory.post(toOwnerOf: RoomName.contest(id)) { $0.restore(restored) }
+  }
 
   /// Scores an explanation on the server's engine, behind everything that a player waits for.
   ///

@@ -41,6 +41,11 @@ final class SimulatedServer {
     settle()
   }
 
+  deinit {
+    let server = server
+    Task { await server.close() }
+  }
+
   /// Lets everything happen that needs no time, the store's answers included.
   func settle() {
     // A commit may beget another one; a player's command begets four at most.

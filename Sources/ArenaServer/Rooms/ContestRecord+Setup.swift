@@ -48,3 +48,14 @@ extension ContestSetup {
       setup: [UInt8](try JSONEncoder().encode(self)))
   }
 }
+
+extension Contest {
+  /// The players whose runs are going on.
+  ///
+  /// - Complexity: O(*n* log *n*) in the players.
+  var runningPlayers: [PlayerID] {
+    board.top(board.count).map(\.player).filter { player in
+      run(of: player).map { $0.end == nil } ?? false
+    }
+  }
+}

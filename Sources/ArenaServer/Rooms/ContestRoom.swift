@@ -230,10 +230,7 @@ final class ContestRoom {
 
   /// Tells all who have a run here, after a restart, that they have.
   func reportRuns() {
-    for entry in contest.board.top(contest.board.count) {
-      guard let run = contest.run(of: entry.player), run.end == nil else { continue }
-      tell(entry.player, run: run)
-    }
+    for player in contest.runningPlayers { reportRun(of: player) }
   }
 
   /// Tells all of a player's connections how a question was judged, also one that ran out of time.

@@ -18,7 +18,8 @@ final class RoomJournal<Command: Codable> {
   }
 
   let key: RoomKey
-  private let context: ShardContext
+  /// The owner of the room whose journal this is.
+  private unowned let context: ShardContext
   private(set) var sequence: Int
   /// How many entries are on disk and have been acted on.
   private(set) var performedCount: Int

@@ -21,7 +21,8 @@ final class Mailbox: Sendable {
   typealias Work = @Sendable () -> Void
 
   let descriptor: Int32
-  private let waiting = Locked<[Work]>([])
+  /// What waits; nil once the shard has ended.
+  private let waiting = Locked<[Work]?>([])
   /// True from the start: what is posted before the shard's first turn brings that about.
   private let asleep = Atomic<Bool>(true)
 
@@ -30,13 +31,13 @@ final class Mailbox: Sendable {
     descriptor = try TransportError.check(ca_eventfd(), "eventfd")
   }
 
-  deinit { close(descriptor) }
+  deinit { Glibc.close(descriptor) }
 
-  /// Puts `work` behind all that waits.
+  /// Puts `work` behind all that waits; drops it if the shard has ended.
   ///
   /// From any thread.
   func post(_ work: @escaping Work) {
-    waiting.withLock { $0.append(work) }
+    waiting.withLock { $0?.append(work) }
     // A plain read first: a busy shard's line of cache is not taken from it for nothing.
     guard asleep.load(ordering: .sequentiallyConsistent),
       asleep.exchange(false, ordering: .sequentiallyConsistent)
@@ -51,10 +52,22 @@ final class Mailbox: Sendable {
   /// - Returns: Whether there was anything.
   func take(into batch: inout [Work]) -> Bool {
     waiting.withLock { waiting in
-      if waiting.isEmpty { return false }
-      swap(&waiting, &batch)
+      guard var work = waiting, !work.isEmpty else { return false }
+      // Whoever appends next must find it unshared.
+      waiting = nil
+      swap(&work, &batch)
+      waiting = work
       return true
     }
+  }
+
+  /// Drops what waits and all that comes: the shard has ended.
+  ///
+  /// Work holds the shard, as a rule, and would be held by it for ever.
+  func close() {
+    var dropped: [Work]?
+    // Outside of the lock, since what goes with it may post.
+    waiting.withLock { swap(&$0, &dropped) }
   }
 
   /// Says that the shard is about to wait.
@@ -64,7 +77,7 @@ final class Mailbox: Sendable {
   /// - Returns: False if work came in meanwhile, and the shard must not wait.
   func fallAsleep() -> Bool {
     asleep.store(true, ordering: .sequentiallyConsistent)
-    if waiting.withLock({ $0.isEmpty }) { return true }
+    if waiting.withLock({ $0?.isEmpty ?? true }) { return true }
     wakeUp()
     return false
   }

@@ -130,9 +130,10 @@ final class ShardCore {
     mailbox.wakeUp()
     scheduler.readClock()
     var cameBackAt = scheduler.nanoseconds
-    while source != nil {
+    while isRunning {
       scheduler.runDue()
       runMail()
+      guard isRunning else { break }
       settle()
       scheduler.readClock()
       publish(at: tick)
@@ -157,6 +158,9 @@ final class ShardCore {
       mailbox.wakeUp()
       if count > 0 { handleEvents(count) }
     }
+    // What was posted or scheduled beside the end holds the shard, and the shard holds it.
+    mailbox.close()
+    scheduler.removeAll()
   }
 
   /// Shows the counters to other threads, unless they were shown within the same millisecond.
@@ -224,13 +228,12 @@ final class ShardCore {
 
   var isRunning: Bool { source != nil }
 
-  /// Stops watching and lets go of the handler; the descriptors are closed by the source.
+  /// Stops watching and lets go of the handler, from within a turn, which is the last one; the
+  /// descriptors are closed by the source.
   func stop() {
     source?.cancel()
     source = nil
     handler = nil
-    // What waits may hold the shard, and the shard its core.
-    scheduler.removeAll()
   }
 
   /// Closes the shard's own descriptors, now that Dispatch does not watch them any more.
