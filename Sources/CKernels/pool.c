@@ -172,6 +172,11 @@ static void *lead(void *argument) {
 }
 
 void ck_pool_run(ck_pool *pool, void (*body)(void *), void *context) {
+  if (pthread_equal(pthread_self(), pool->workers[0].thread)) {
+    // From within a body, between two loops: what is more urgent goes first.
+    body(context);
+    return;
+  }
   pthread_mutex_lock(&pool->lock);
   uint64_t turn = pool->next_turn++;
   while (pool->turn != turn) pthread_cond_wait(&pool->callers, &pool->lock);

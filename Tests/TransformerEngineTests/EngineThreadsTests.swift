@@ -52,6 +52,31 @@ import Testing
     }
   }
 
+  @Test func `a call from within a body runs at once, on the same thread`() throws {
+    let threads = try EngineThreads(count: 2, niceValue: 0)
+    let order = threads.run { _ in
+      let outer = pthread_self()
+      let inner = threads.run { _ in pthread_equal(outer, pthread_self()) != 0 ? [1] : [] }
+      return inner + [2]
+    }
+    #expect(order == [1, 2])
+  }
+
+  @Test func `a body asks what its own caller wants to be asked`() throws {
+    let threads = try EngineThreads(count: 1, niceValue: 0)
+    #expect(threads.run { _ in threads.goesOn() })
+    let answers = EngineThreads.$layerCheck.withValue({ false }) {
+      threads.run { _ in
+        let inner = EngineThreads.$layerCheck.withValue({ true }) {
+          threads.run { _ in threads.goesOn() }
+        }
+        return [inner, threads.goesOn()]
+      }
+    }
+    #expect(answers == [true, false])
+    #expect(threads.run { _ in threads.goesOn() })
+  }
+
   @Test(arguments: [1, 2, 5])
   func `short loops one after another lose no task`(count: Int) throws {
     let threads = try EngineThreads(count: count, niceValue: 0)

@@ -36,8 +36,8 @@ ck_pool *ck_pool_create(int threads, int nice, int isa);
 /// Ends the threads. No `ck_pool_run` may be in progress.
 void ck_pool_destroy(ck_pool *pool);
 /// Runs `body(context)` on the pool's leading thread and returns when it is done. Calls from several
-/// threads run one after another, in the order in which they came; a call from within `body` would
-/// wait for itself for ever.
+/// threads run one after another, in the order in which they came; a call from within `body` runs at
+/// once, before `body` goes on.
 void ck_pool_run(ck_pool *pool, void (*body)(void *), void *context);
 /// CPU nanoseconds that the pool's threads have used so far.
 uint64_t ck_pool_cpu_time(ck_pool *pool);

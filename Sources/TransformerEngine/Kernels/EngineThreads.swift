@@ -7,7 +7,11 @@ import Glibc
 /// within a call all threads work together. They have their own nice value, so that they get only
 /// the time that the server's threads leave (Linux keeps it for each thread).
 ///
-/// `@unchecked Sendable`: the C pool serialises its callers with a mutex.
+/// A pass asks between its layers whether it shall go on (`goesOn`); whoever called it may then stop
+/// it, or have something more urgent computed first.
+///
+/// `@unchecked Sendable`: the C pool serialises its callers with a mutex, and `runningCheck` is
+/// touched on the leading thread alone.
 public final class EngineThreads: @unchecked Sendable {
   /// What the kernels are made of.
   public enum InstructionSet: Int32, Sendable, CaseIterable {
@@ -32,6 +36,15 @@ public final class EngineThreads: @unchecked Sendable {
   /// What they compute with.
   public let instructionSet: InstructionSet
   let pool: OpaquePointer
+  /// Of the body that runs: what its caller wants to be asked between layers.
+  private var runningCheck: LayerCheck?
+
+  /// Called on the leading thread between two layers of a pass; false ends the pass, whose results
+  /// then mean nothing and are for nobody.
+  typealias LayerCheck = @Sendable () -> Bool
+
+  /// What the passes of the calls within its scope ask between their layers.
+  @TaskLocal static var layerCheck: LayerCheck?
 
   /// Starts `count` threads (as many as there are cores, when nil) with the given nice value.
   ///
@@ -56,15 +69,22 @@ public final class EngineThreads: @unchecked Sendable {
   /// CPU time that the threads have used.
   public var cpuTime: Duration { .nanoseconds(Int64(clamping: ck_pool_cpu_time(pool))) }
 
-  /// Runs `body` on the leading thread and waits for it.
+  /// Whether the pass that runs shall go on.
   ///
-  /// Never call it from within `body`.
+  /// Only on the leading thread, between layers.
+  func goesOn() -> Bool { runningCheck?() ?? true }
+
+  /// Runs `body` on the leading thread and waits for it; from within a body, at once.
   func run<Result, Failure: Error>(
     _ body: (OpaquePointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     var result: Swift.Result<Result, Failure>?
+    let check = Self.layerCheck
     withoutActuallyEscaping(body) { body in
       let job = Job {
+        let outer = self.runningCheck
+        self.runningCheck = check
+        defer { self.runningCheck = outer }
         do throws(Failure) {
           result = .success(try body(self.pool))
         } catch {

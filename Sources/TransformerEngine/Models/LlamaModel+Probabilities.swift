@@ -23,11 +23,8 @@ extension LlamaModel {
   public func nextTokenLogProbabilities(
     after sequences: [[Int32]], prefix: LlamaPrefix? = nil
   ) throws(EngineError) -> [[Float]] {
-    var results: [[Float]] = []
-    try forEachNextToken(after: sequences, prefix: prefix) { row in
-      results.append(Array(row))
-    }
-    return results
+    try nextTokenLogProbabilities(
+      after: sequences, prefixes: sequences.map { _ in prefix }, of: nil)
   }
 
   /// The natural-log probability of each of `tokens` to come after each sequence, in their order.
@@ -38,31 +35,39 @@ extension LlamaModel {
   public func nextTokenLogProbabilities(
     after sequences: [[Int32]], of tokens: [Int32], prefix: LlamaPrefix? = nil
   ) throws(EngineError) -> [[Float]] {
-    try check([tokens], after: 0)
-    var results: [[Float]] = []
-    try forEachNextToken(after: sequences, prefix: prefix) { row in
-      results.append(tokens.map { row[Int($0)] })
-    }
-    return results
+    try nextTokenLogProbabilities(
+      after: sequences, prefixes: sequences.map { _ in prefix }, of: tokens)
   }
 
-  private func forEachNextToken(
-    after sequences: [[Int32]], prefix: LlamaPrefix?, _ body: (UnsafeBufferPointer<Float>) -> Void
-  ) throws(EngineError) {
-    let inputs: [[Int32]]
-    if let prefix {
-      guard !sequences.contains(where: \.isEmpty) else {
-        throw .outOfRange("an empty sequence after a prefix")
-      }
-      try check(sequences, after: prefix.tokenCount)
-      inputs = sequences
-    } else {
-      inputs = try withSink(sequences)
+  /// The natural-log probability of each of `tokens` (of every token, where nil) to come after each
+  /// sequence.
+  ///
+  /// Each sequence goes on from its own of `prefixes`, and has at least one token where that isn't
+  /// nil.
+  ///
+  /// - Throws: `EngineError.outOfRange` for an unknown token, a sequence too long, or where there are
+  ///   not as many prefixes as sequences.
+  public func nextTokenLogProbabilities(
+    after sequences: [[Int32]], prefixes: [LlamaPrefix?], of tokens: [Int32]?
+  ) throws(EngineError) -> [[Float]] {
+    guard sequences.count == prefixes.count else {
+      throw .outOfRange("\(prefixes.count) prefixes for \(sequences.count) sequences")
     }
-    forEachBatch(inputs, prefix: prefix) { pass in
+    if let tokens { try check([tokens], after: 0) }
+    var inputs: [[Int32]] = []
+    for (sequence, prefix) in zip(sequences, prefixes) {
+      if prefix != nil, sequence.isEmpty { throw .outOfRange("an empty sequence after a prefix") }
+      try check([sequence], after: prefix?.tokenCount ?? 1)
+      inputs.append(prefix == nil ? [Self.sink] + sequence : sequence)
+    }
+    var results: [[Float]] = []
+    forEachBatch(inputs, prefixes: prefixes) { pass in
       runAllLayers(pass)
-      forEachRow(of: pass, pass.batch.ranges.map { $0.upperBound - 1 }) { body($1) }
+      forEachRow(of: pass, pass.batch.ranges.map { $0.upperBound - 1 }) { _, row in
+        results.append(tokens?.map { row[Int($0)] } ?? Array(row))
+      }
     }
+    return results
   }
 
   /// The natural-log probability of each token of each sequence, given what stands before it; one

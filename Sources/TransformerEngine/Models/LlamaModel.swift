@@ -97,12 +97,12 @@ public final class LlamaModel: Sendable {
   /// Runs `body` for each batch of `sequences`, each on the engine's threads; other callers get
   /// their turn between batches.
   func forEachBatch(
-    _ sequences: [[Int32]], prefix: LlamaPrefix? = nil, _ body: (LlamaPass) -> Void
+    _ sequences: [[Int32]], prefixes: [LlamaPrefix?] = [], _ body: (LlamaPass) -> Void
   ) {
     for range in PackedBatch.split(sequences, rowCount: Self.batchRowCount) {
-      threads.run { pool in
-        body(LlamaPass(self, PackedBatch(Array(sequences[range]), prefix: prefix), pool: pool))
-      }
+      let batch = PackedBatch(
+        Array(sequences[range]), prefixes: prefixes.isEmpty ? [] : Array(prefixes[range]))
+      threads.run { pool in body(LlamaPass(self, batch, pool: pool)) }
     }
   }
 }

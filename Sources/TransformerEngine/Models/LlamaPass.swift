@@ -12,6 +12,7 @@ struct LlamaPass {
   let weights: LlamaWeights
   let rotary: FloatBuffer
   let pool: OpaquePointer
+  let threads: EngineThreads
   let batch: PackedBatch
 
   /// The residual stream, [rows, hiddenSize].
@@ -36,6 +37,7 @@ struct LlamaPass {
     weights = model.weights
     rotary = model.rotary
     self.pool = pool
+    threads = model.threads
     self.batch = batch
     let rows = batch.tokens.count
     let block = min(rows, Self.rowBlock)
@@ -58,7 +60,10 @@ struct LlamaPass {
   }
 
   /// x += attn_output * attention(norm(x)).
+  ///
+  /// A pass that shall not go on does nothing any more.
   func attend(layer index: Int) {
+    guard threads.goesOn() else { return }
     let layer = weights.layers[index]
     let hidden = sizes.hiddenSize
     ck_rms_norm(
@@ -85,6 +90,7 @@ struct LlamaPass {
     layer index: Int, isAdded: Bool = true,
     capture: ((Range<Int>, UnsafePointer<Float>) -> Void)? = nil
   ) {
+    guard threads.goesOn() else { return }
     let layer = weights.layers[index]
     let (hidden, inner) = (sizes.hiddenSize, sizes.feedForwardSize)
     ck_rms_norm(
@@ -141,7 +147,8 @@ struct LlamaPass {
   /// The keys and values of the batch's only sequence, as the last `attend` left them.
   func keysAndValues(layer index: Int) -> LlamaPrefix.Layer {
     let sequences = batch.sequences(layer: index)
-    let count = (rowCount + (batch.prefix?.tokenCount ?? 0)) * sizes.keyValueSize
+    let past = batch.prefixes.first.flatMap { $0?.tokenCount } ?? 0
+    let count = (rowCount + past) * sizes.keyValueSize
     let result = LlamaPrefix.Layer(
       keys: FloatBuffer(count: count), values: FloatBuffer(count: count))
     sequences.withUnsafeBufferPointer {

@@ -6,10 +6,10 @@ struct PackedBatch {
   let ranges: [Range<Int>]
   /// All tokens, in the order of the rows.
   let tokens: [Int32]
-  /// What stands before every sequence; its keys and values are known.
-  let prefix: LlamaPrefix?
+  /// What stands before each sequence, whose keys and values are known; empty where nothing does.
+  let prefixes: [LlamaPrefix?]
 
-  init(_ sequences: [[Int32]], prefix: LlamaPrefix? = nil) {
+  init(_ sequences: [[Int32]], prefixes: [LlamaPrefix?] = []) {
     var ranges: [Range<Int>] = []
     var tokens: [Int32] = []
     for sequence in sequences {
@@ -18,13 +18,14 @@ struct PackedBatch {
     }
     self.ranges = ranges
     self.tokens = tokens
-    self.prefix = prefix
+    self.prefixes = prefixes
   }
 
   /// What the attention kernel needs to know at `layer`.
   func sequences(layer: Int) -> [ck_sequence] {
-    ranges.map { range in
-      ck_sequence(
+    ranges.enumerated().map { index, range in
+      let prefix = prefixes.isEmpty ? nil : prefixes[index]
+      return ck_sequence(
         first_row: range.lowerBound, row_count: range.count, past_count: prefix?.tokenCount ?? 0,
         past_keys: prefix.map { UnsafePointer($0.layers[layer].keys.pointer) },
         past_values: prefix.map { UnsafePointer($0.layers[layer].values.pointer) })

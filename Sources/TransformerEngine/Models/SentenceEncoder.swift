@@ -69,7 +69,7 @@ public final class SentenceEncoder: Sendable {
   private func forward(_ batch: PackedBatch, _ pool: OpaquePointer) -> FloatBuffer {
     let pass = BERTPass(configuration, weights, batch, pool)
     pass.embed()
-    for layer in weights.layers {
+    for layer in weights.layers where threads.goesOn() {
       pass.attend(layer)
       pass.feedForward(layer)
     }
