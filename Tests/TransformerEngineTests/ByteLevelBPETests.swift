@@ -79,7 +79,12 @@ import Testing
     for text in ["<|endoftext|>", "<|im_start|>", "<|im_end|>"] {
       #expect(!tokenizer.encode(text).contains { $0 < 17 })
       #expect(tokenizer.decode(tokenizer.encode(text)) == text)
+      #expect(tokenizer.encode(text, allowsSpecial: true) == [tokenizer.token(for: text)])
     }
+    #expect(
+      tokenizer.encode("<|im_start|>the<|im_end|>", allowsSpecial: true)
+        == [1] + tokenizer.encode("the") + [2])
+    #expect(tokenizer.specialTokens.begin == 1 && tokenizer.specialTokens.end == 2)
   }
 
   @Test func `a word's token is found with and without its space`() throws {

@@ -29,15 +29,33 @@ import Testing
   @Test func `tokens are those of the reference`() throws {
     let tokenizer = try Models.wordPiece.get()
     for example in try Fixtures.decode(MiniLMReference.self, from: "minilm.json").cases {
-      #expect(tokenizer.encode(example.text) == example.ids)
+      #expect(tokenizer.sequence(of: example.text) == example.ids)
     }
+  }
+
+  @Test func `no text makes a control token unless it may`() throws {
+    let tokenizer = try Models.wordPiece.get()
+    let special = tokenizer.specialTokens
+    #expect(
+      special
+        == SpecialTokens(begin: 101, end: 102, unknown: 100, padding: 0, addsBegin: true))
+    let text = "[CLS] hello[SEP]"
+    #expect(!tokenizer.encode(text).contains { $0 < 104 })
+    #expect(tokenizer.encode(text, allowsSpecial: true) == [101, 7592, 102])
+  }
+
+  @Test func `tokens become words again`() throws {
+    let tokenizer = try Models.wordPiece.get()
+    #expect(tokenizer.decode(tokenizer.encode("Unbelievably  naïve")) == "unbelievably naive")
+    #expect(tokenizer.text(of: 7592) == " hello" && tokenizer.text(of: -1) == "")
+    #expect(tokenizer.token(for: "hello") == 7592 && tokenizer.token(for: "##s") == nil)
   }
 
   @Test func `a long text is cut and still ends with the separator`() throws {
     let tokenizer = try Models.wordPiece.get()
     let text = String(repeating: "unbelievably ", count: 500)
     for limit in [2, 3, 16, 256] {
-      let tokens = tokenizer.encode(text, countMax: limit)
+      let tokens = tokenizer.sequence(of: text, countMax: limit)
       #expect(tokens.count == limit)
       #expect(tokens.first == tokenizer.classify && tokens.last == tokenizer.separator)
     }
@@ -46,7 +64,8 @@ import Testing
   @Test func `words that are too long or have no pieces are unknown`() throws {
     let tokenizer = try Models.wordPiece.get()
     let long = String(repeating: "a", count: 101)
-    #expect(tokenizer.encode(long) == [tokenizer.classify, tokenizer.unknown, tokenizer.separator])
+    #expect(
+      tokenizer.sequence(of: long) == [tokenizer.classify, tokenizer.unknown, tokenizer.separator])
     #expect(tokenizer.encode("🙂").contains(tokenizer.unknown))
   }
 

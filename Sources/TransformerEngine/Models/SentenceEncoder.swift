@@ -48,7 +48,7 @@ public final class SentenceEncoder: Sendable {
   ///
   /// Longer texts are cut to `configuration.tokenCountMax` tokens.
   public func embed(_ texts: [String]) -> [[Float]] {
-    let sequences = texts.map { tokenizer.encode($0, countMax: configuration.tokenCountMax) }
+    let sequences = texts.map { tokenizer.sequence(of: $0, countMax: configuration.tokenCountMax) }
     var results: [[Float]] = []
     for range in PackedBatch.split(sequences, rowCount: Self.batchRowCount) {
       threads.run { pool in

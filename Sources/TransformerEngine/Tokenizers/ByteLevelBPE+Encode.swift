@@ -3,14 +3,21 @@ extension ByteLevelBPE {
   ///
   /// - Complexity: O(n log m) for n bytes in pieces of at most m; a text without white space is a
   ///   single piece.
-  public func encode(_ text: String) -> [Int32] {
+  public func encode(_ text: String, allowsSpecial: Bool) -> [Int32] {
     var text = text
     var tokens: [Int32] = []
     tokens.reserveCapacity(text.utf8.count / 4 + 1)
     var piece = Piece()
     text.withUTF8 { bytes in
-      PreTokenizer.forEachPiece(of: bytes) { range in
-        piece.encode(bytes, range, with: self, into: &tokens)
+      added.forEachPart(of: bytes, allowsControl: allowsSpecial) { part in
+        switch part {
+        case .token(let token): tokens.append(token)
+        case .text(let range):
+          let text = UnsafeBufferPointer(rebasing: bytes[range])
+          PreTokenizer.forEachPiece(of: text) { range in
+            piece.encode(text, range, with: self, into: &tokens)
+          }
+        }
       }
     }
     return tokens

@@ -1,9 +1,7 @@
 /// GPT-2's byte-level byte-pair encoding, built from a model file's own vocabulary and merges.
 ///
-/// Texts are plain: the names of control tokens, such as `<|im_start|>`, are split like any other
-/// text, so nothing that a person writes can become one. A byte that has no token in the vocabulary
-/// is dropped, as the reference tokenizer does.
-public struct ByteLevelBPE: Sendable {
+/// A byte that has no token in the vocabulary is dropped, as the reference tokenizer does.
+public struct ByteLevelBPE: Tokenizer {
   /// A pair's place in the order of merging, and what it becomes.
   struct Merge: Sendable {
     let rank: UInt32
@@ -17,6 +15,9 @@ public struct ByteLevelBPE: Sendable {
   private let tokenBytes: [UInt8]
   private let offsets: [Int]
   private let tokensByText: [String: Int32]
+  /// The tokens with a meaning of their own.
+  public let specialTokens: SpecialTokens
+  let added: AddedTokens
 
   /// Reads `tokenizer.ggml.tokens` and `tokenizer.ggml.merges`.
   ///
@@ -29,9 +30,11 @@ public struct ByteLevelBPE: Sendable {
       throw .unsupported(
         file: file.contents.name, reason: "tokenizer \(model) with pre-tokenizer \(pre)")
     }
+    let vocabulary = try file.strings("tokenizer.ggml.tokens")
     try self.init(
-      vocabulary: file.strings("tokenizer.ggml.tokens"),
-      merges: file.strings("tokenizer.ggml.merges"), file: file.contents.name)
+      vocabulary: vocabulary, merges: file.strings("tokenizer.ggml.merges"),
+      specialTokens: SpecialTokens(file, vocabularySize: vocabulary.count),
+      added: AddedTokens(file, vocabulary: vocabulary), file: file.contents.name)
   }
 
   /// A tokenizer of these tokens and merges (`left right`, most frequent first), both written in
@@ -39,6 +42,15 @@ public struct ByteLevelBPE: Sendable {
   ///
   /// - Throws: `EngineError.malformed` when a merge isn't two tokens that make a third.
   public init(vocabulary: [String], merges: [String], file: String) throws(EngineError) {
+    try self.init(
+      vocabulary: vocabulary, merges: merges, specialTokens: SpecialTokens(), added: AddedTokens(),
+      file: file)
+  }
+
+  init(
+    vocabulary: [String], merges: [String], specialTokens: SpecialTokens, added: AddedTokens,
+    file: String
+  ) throws(EngineError) {
     guard vocabulary.count < Int32.max else {
       throw .malformed(file: file, reason: "the vocabulary has \(vocabulary.count) tokens")
     }
@@ -59,6 +71,8 @@ public struct ByteLevelBPE: Sendable {
       if pairs[key] == nil { pairs[key] = Merge(rank: UInt32(rank), token: token) }
     }
     self.merges = pairs
+    self.specialTokens = specialTokens
+    self.added = added
     self.tokensByText = tokensByText
     byteTokens = (0...255).map { byte in
       tokensByText[String(ByteAlphabet.character(for: UInt8(byte)))] ?? -1
@@ -85,16 +99,6 @@ public struct ByteLevelBPE: Sendable {
   public func bytes(of token: Int32) -> [UInt8] {
     guard token >= 0, Int(token) < vocabularySize else { return [] }
     return Array(tokenBytes[offsets[Int(token)]..<offsets[Int(token) + 1]])
-  }
-
-  /// The text of `token` alone; bytes that aren't a whole character become U+FFFD.
-  public func text(of token: Int32) -> String { String(decoding: bytes(of: token), as: UTF8.self) }
-
-  /// The text of `tokens` together: characters that span tokens are whole again.
-  public func decode(_ tokens: some Sequence<Int32>) -> String {
-    var bytes: [UInt8] = []
-    for token in tokens { bytes += self.bytes(of: token) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The token that is exactly `text`, white space included; nil when it takes more than one.

@@ -2,7 +2,7 @@
 ///
 /// Controls are dropped, ideographs stand alone, accents are stripped, letters lowered, punctuation
 /// split off; each word is then cut greedily into the longest pieces of the vocabulary.
-public struct WordPiece: Sendable {
+public struct WordPiece: Tokenizer {
   /// Words of more scalars than this become `[UNK]`, as in the reference.
   public static let wordScalarCountMax = 100
 
@@ -10,6 +10,9 @@ public struct WordPiece: Sendable {
   private let initial: [String: Int32]
   /// Pieces that go on with one, without their `##`.
   private let continuing: [String: Int32]
+  /// All pieces, as they are written.
+  private let pieces: [String]
+  private let added: AddedTokens
   /// The token for what the vocabulary can't express.
   public let unknown: Int32
   /// The token that begins each text.
@@ -17,7 +20,7 @@ public struct WordPiece: Sendable {
   /// The token that ends each text.
   public let separator: Int32
   /// How many tokens there are.
-  public let vocabularySize: Int
+  public var vocabularySize: Int { pieces.count }
 
   /// Reads a `vocab.txt`: one piece a line, its number from 0 being its id.
   ///
@@ -50,13 +53,23 @@ public struct WordPiece: Sendable {
     self.separator = separator
     self.initial = initial
     self.continuing = continuing
-    vocabularySize = lines.count
+    pieces = lines.map { String(Substring($0.last == 0x0D ? $0.dropLast() : $0)) }
+    added = AddedTokens(
+      ["[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"].compactMap { name in
+        initial[name].map { AddedTokens.Entry(text: name, token: $0, isControl: true) }
+      })
+  }
+
+  /// `[CLS]`, `[SEP]`, `[UNK]` and `[PAD]`.
+  public var specialTokens: SpecialTokens {
+    SpecialTokens(
+      begin: classify, end: separator, unknown: unknown, padding: initial["[PAD]"], addsBegin: true)
   }
 
   /// The tokens of `text` between `[CLS]` and `[SEP]`, cut to `countMax` in all.
   ///
   /// - Complexity: O(n) in the text's length.
-  public func encode(_ text: String, countMax: Int = .max) -> [Int32] {
+  public func sequence(of text: String, countMax: Int = .max) -> [Int32] {
     var tokens = [classify]
     let room = max(countMax, 2) - 1
     for word in Self.words(of: text) {
@@ -67,6 +80,41 @@ public struct WordPiece: Sendable {
     tokens.append(separator)
     return tokens
   }
+
+  /// The tokens of `text`, without `[CLS]` and `[SEP]`.
+  ///
+  /// - Complexity: O(n) in the text's length.
+  public func encode(_ text: String, allowsSpecial: Bool) -> [Int32] {
+    var text = text
+    var tokens: [Int32] = []
+    text.withUTF8 { bytes in
+      added.forEachPart(of: bytes, allowsControl: allowsSpecial) { part in
+        switch part {
+        case .token(let token): tokens.append(token)
+        case .text(let range):
+          for word in Self.words(of: String(decoding: bytes[range], as: UTF8.self)) {
+            append(word, to: &tokens)
+          }
+        }
+      }
+    }
+    return tokens
+  }
+
+  /// The token's letters, after a space where it begins a word.
+  public func bytes(of token: Int32) -> [UInt8] {
+    guard token >= 0, Int(token) < vocabularySize else { return [] }
+    let piece = pieces[Int(token)].utf8
+    return piece.starts(with: [0x23, 0x23]) ? Array(piece.dropFirst(2)) : [0x20] + piece
+  }
+
+  /// The text of `tokens` together, a space between words; how they were written isn't known.
+  public func decode(_ tokens: some Sequence<Int32>) -> String {
+    String(decoding: tokens.flatMap(bytes).drop { $0 == 0x20 }, as: UTF8.self)
+  }
+
+  /// The token that is exactly `text`, a word or a word's beginning; nil when it takes more than one.
+  public func token(for text: String) -> Int32? { initial[text] }
 
   private func append(_ word: [Unicode.Scalar], to tokens: inout [Int32]) {
     guard word.count <= Self.wordScalarCountMax else { return tokens.append(unknown) }
