@@ -74,13 +74,15 @@ enum WireName {
     lengths.contains(text.utf8.count) && text.utf8.allSatisfy(isPlain)
   }
 
-  /// Whether a unit's identifier may hold `text`: also points and slashes, and up to 96 of them.
+  /// Whether a unit's identifier may hold `text`: also points, colons and slashes, and up to 96.
   static func isValidUnit(_ text: String) -> Bool {
-    (1...96).contains(text.utf8.count)
-      && text.utf8.allSatisfy {
-        isPlain($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/")
-      }
+    (1...UnitID.byteCountMax).contains(text.utf8.count)
+      && text.utf8.allSatisfy { isPlain($0) || unitPunctuation.contains($0) }
   }
+
+  private static let unitPunctuation: Set<UInt8> = [
+    UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"),
+  ]
 
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {

@@ -84,6 +84,10 @@ test('numbers are grouped and signed', () => {
 
 test('a unit has a name that people can say', () => {
   assert.equal(unitName({ id: 'smollm2-135m/12/mlp/703', layer: 12 }), 'neuron 703 in layer 12');
+  assert.equal(unitName({ id: 'smollm2-135m/3/head/8', layer: 3 }), 'attention head 8 in layer 3');
+  assert.equal(unitName({ id: 'gpt2-small/6/feature:res-jb/4321', layer: 6 }), 'feature 4321 of res-jb in layer 6');
+  assert.equal(unitName({ id: 'm/0/residual:truth/0', layer: 0 }), 'direction 0 of truth in layer 0');
+  assert.equal(unitName({ id: 'something else', layer: 0 }), 'something else');
 });
 
 test('the clock shows the seconds that are left, rounded up, and never less than none', () => {

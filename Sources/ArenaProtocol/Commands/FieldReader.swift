@@ -114,7 +114,7 @@ struct FieldReader {
   }
 
   mutating func unit(_ key: String) throws(Refusal) -> UnitID {
-    let text = try string(key, lengths: 1...96)
+    let text = try string(key, lengths: 1...UnitID.byteCountMax)
     guard WireName.isValidUnit(text) else {
       throw .badField(path(of: key), "is not the name of a unit")
     }

@@ -24,6 +24,7 @@ public struct ModelProbe: ActivationProbe {
     guard let known = campaign.unit(unit), let parts = unit.parts else {
       throw .unknownUnit(unit)
     }
+    guard parts.kind == .mlp else { throw .engine("only neurons can be probed so far") }
     let tokenIDs = try subject.tokenIDs(of: text)
     if tokenIDs.isEmpty { throw .emptyText }
     if tokenIDs.count > tokenCountMax {

@@ -42,8 +42,13 @@ export function grouped(value) {
  * @param {{id: string, layer: number}} unit
  */
 export function unitName(unit) {
-  const index = /(\d+)$/.exec(unit.id)?.[1];
-  return index ? `neuron ${index} in layer ${unit.layer}` : unit.id;
+  const parts = /\/(mlp|head|residual|feature)(?::([^/]+))?\/(\d+)$/.exec(unit.id);
+  if (!parts) return unit.id;
+  const [, kind, collection, index] = parts;
+  const place = `in layer ${unit.layer}`;
+  if (kind === 'mlp') return `neuron ${index} ${place}`;
+  if (kind === 'head') return `attention head ${index} ${place}`;
+  return `${kind === 'feature' ? 'feature' : 'direction'} ${index} of ${collection} ${place}`;
 }
 
 export const formatNames = { pick: 'This vs That', write: 'Write', fire: 'Fire' };
