@@ -32,7 +32,7 @@ static inline __attribute__((always_inline)) void part(const int rows, size_t k,
     }
 }
 
-static void tile(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
+static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
                  float *c, size_t ldc, int accumulate) {
   for (int j = 0; j < CK_PANEL; j += 16) switch (rows) {
       case 1: part(1, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
@@ -44,62 +44,14 @@ static void tile(int rows, size_t k, const float *a, size_t lda, const float *b,
     }
 }
 
-/// Eight halves at `p` as floats.
-static inline __m256 halves(const uint8_t *p) {
-  return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(const void *)p));
-}
-
-static inline __m256 bytes(__m128i eight) {
-  return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(eight));
-}
-
-static void expand_q4_1(const uint8_t *panel, size_t columns, float *out) {
-  const __m128i low = _mm_set1_epi8(15);
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q4_1_PACKED) {
-    __m256 scale[4], minimum[4];
-    for (int j = 0; j < 4; j++) {
-      scale[j] = halves(panel + 16 * j);
-      minimum[j] = halves(panel + 64 + 16 * j);
-    }
-    for (int k = 0; k < 32; k++, out += 32) {
-      __m128i both = _mm_loadu_si128((const __m128i *)(const void *)(panel + 128 + 16 * k));
-      __m128i first = _mm_and_si128(both, low);
-      __m128i second = _mm_and_si128(_mm_srli_epi16(both, 4), low);
-      _mm256_storeu_ps(out, _mm256_fmadd_ps(bytes(first), scale[0], minimum[0]));
-      _mm256_storeu_ps(
-          out + 8, _mm256_fmadd_ps(bytes(_mm_srli_si128(first, 8)), scale[1], minimum[1]));
-      _mm256_storeu_ps(out + 16, _mm256_fmadd_ps(bytes(second), scale[2], minimum[2]));
-      _mm256_storeu_ps(
-          out + 24, _mm256_fmadd_ps(bytes(_mm_srli_si128(second, 8)), scale[3], minimum[3]));
-    }
+static inline void CK_NAME(halves)(const uint8_t *from, float *out) {
+  for (int j = 0; j < 32; j += 8) {
+    __m128i eight = _mm_loadu_si128((const __m128i *)(const void *)(from + 2 * j));
+    _mm256_storeu_ps(out + j, _mm256_cvtph_ps(eight));
   }
 }
+#include "expand.h"
 
-static void expand_q8_0(const uint8_t *panel, size_t columns, float *out) {
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q8_0_PACKED) {
-    __m256 scale[4];
-    for (int j = 0; j < 4; j++) scale[j] = halves(panel + 16 * j);
-    for (int k = 0; k < 32; k++, out += 32)
-      for (int j = 0; j < 4; j++) {
-        const void *from = panel + 64 + 32 * k + 8 * j;
-        __m256i whole = _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)from));
-        _mm256_storeu_ps(out + 8 * j, _mm256_mul_ps(_mm256_cvtepi32_ps(whole), scale[j]));
-      }
-  }
-}
-
-static void expand_f16(const uint16_t *panel, size_t columns, float *out) {
-  for (size_t i = 0; i < columns * CK_PANEL; i += 8)
-    _mm256_storeu_ps(out + i, halves((const uint8_t *)(panel + i)));
-}
+const ck_ops ck_ops_avx2 = CK_OPS;
 #pragma clang attribute pop
-
-const ck_ops ck_ops_avx2 = {
-    TILE_ROWS,        tile,
-    expand_q4_1,      expand_q8_0,
-    expand_f16,       expand_bf16_avx2,
-    rms_norm_avx2,    layer_norm_avx2,
-    swiglu_avx2,      gelu_avx2,
-    log_softmax_avx2, softmax_avx2,
-};
 #endif

@@ -33,7 +33,7 @@ static inline __attribute__((always_inline)) void part(const int rows, size_t k,
     }
 }
 
-static void tile(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
+static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
                  float *c, size_t ldc, int accumulate) {
   switch (rows) {
 #define CASE(n) \
@@ -54,51 +54,14 @@ static void tile(int rows, size_t k, const float *a, size_t lda, const float *b,
   }
 }
 
-/// Sixteen halves at `p` as floats.
-static inline __m512 halves(const uint8_t *p) {
-  return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(const void *)p));
-}
-
-static void expand_q4_1(const uint8_t *panel, size_t columns, float *out) {
-  const __m128i low = _mm_set1_epi8(15);
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q4_1_PACKED) {
-    __m512 scale0 = halves(panel), scale1 = halves(panel + 32);
-    __m512 minimum0 = halves(panel + 64), minimum1 = halves(panel + 96);
-    for (int k = 0; k < 32; k++, out += 32) {
-      __m128i both = _mm_loadu_si128((const __m128i *)(const void *)(panel + 128 + 16 * k));
-      __m512i q0 = _mm512_cvtepu8_epi32(_mm_and_si128(both, low));
-      __m512i q1 = _mm512_cvtepu8_epi32(_mm_and_si128(_mm_srli_epi16(both, 4), low));
-      _mm512_storeu_ps(out, _mm512_fmadd_ps(_mm512_cvtepi32_ps(q0), scale0, minimum0));
-      _mm512_storeu_ps(out + 16, _mm512_fmadd_ps(_mm512_cvtepi32_ps(q1), scale1, minimum1));
-    }
+static inline void CK_NAME(halves)(const uint8_t *from, float *out) {
+  for (int j = 0; j < 32; j += 16) {
+    __m256i sixteen = _mm256_loadu_si256((const __m256i *)(const void *)(from + 2 * j));
+    _mm512_storeu_ps(out + j, _mm512_cvtph_ps(sixteen));
   }
 }
+#include "expand.h"
 
-static void expand_q8_0(const uint8_t *panel, size_t columns, float *out) {
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q8_0_PACKED) {
-    __m512 scale0 = halves(panel), scale1 = halves(panel + 32);
-    for (int k = 0; k < 32; k++, out += 32) {
-      const void *from = panel + 64 + 32 * k, *more = panel + 80 + 32 * k;
-      __m512i q0 = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)from));
-      __m512i q1 = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)more));
-      _mm512_storeu_ps(out, _mm512_mul_ps(_mm512_cvtepi32_ps(q0), scale0));
-      _mm512_storeu_ps(out + 16, _mm512_mul_ps(_mm512_cvtepi32_ps(q1), scale1));
-    }
-  }
-}
-
-static void expand_f16(const uint16_t *panel, size_t columns, float *out) {
-  for (size_t i = 0; i < columns * CK_PANEL; i += 16)
-    _mm512_storeu_ps(out + i, halves((const uint8_t *)(panel + i)));
-}
+const ck_ops ck_ops_avx512 = CK_OPS;
 #pragma clang attribute pop
-
-const ck_ops ck_ops_avx512 = {
-    TILE_ROWS,          tile,
-    expand_q4_1,        expand_q8_0,
-    expand_f16,         expand_bf16_avx512,
-    rms_norm_avx512,    layer_norm_avx512,
-    swiglu_avx512,      gelu_avx512,
-    log_softmax_avx512, softmax_avx512,
-};
 #endif

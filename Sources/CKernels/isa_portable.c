@@ -36,7 +36,7 @@ static inline __attribute__((always_inline)) void part(const int rows, size_t k,
     }
 }
 
-static void tile(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
+static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
                  float *c, size_t ldc, int accumulate) {
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
       case 1: part(1, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
@@ -46,48 +46,13 @@ static void tile(int rows, size_t k, const float *a, size_t lda, const float *b,
     }
 }
 
-static void expand_q4_1(const uint8_t *panel, size_t columns, float *out) {
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q4_1_PACKED) {
-    float scale[32], minimum[32];
-    for (int j = 0; j < 32; j++) {
-      uint16_t half[2];
-      memcpy(&half[0], panel + 2 * j, 2);
-      memcpy(&half[1], panel + 64 + 2 * j, 2);
-      scale[j] = ck_half(half[0]);
-      minimum[j] = ck_half(half[1]);
-    }
-    const uint8_t *quants = panel + 128;
-    for (int k = 0; k < 32; k++, quants += 16, out += 32)
-      for (int j = 0; j < 16; j++) {
-        out[j] = (float)(quants[j] & 15) * scale[j] + minimum[j];
-        out[j + 16] = (float)(quants[j] >> 4) * scale[j + 16] + minimum[j + 16];
-      }
+static inline void CK_NAME(halves)(const uint8_t *from, float *out) {
+  for (int j = 0; j < 32; j++) {
+    uint16_t half;
+    memcpy(&half, from + 2 * j, 2);
+    out[j] = ck_half(half);
   }
 }
+#include "expand.h"
 
-static void expand_q8_0(const uint8_t *panel, size_t columns, float *out) {
-  for (size_t block = 0; block < columns / 32; block++, panel += CK_Q8_0_PACKED) {
-    float scale[32];
-    for (int j = 0; j < 32; j++) {
-      uint16_t half;
-      memcpy(&half, panel + 2 * j, 2);
-      scale[j] = ck_half(half);
-    }
-    const int8_t *quants = (const int8_t *)panel + 64;
-    for (int k = 0; k < 32; k++, quants += 32, out += 32)
-      for (int j = 0; j < 32; j++) out[j] = (float)quants[j] * scale[j];
-  }
-}
-
-static void expand_f16(const uint16_t *panel, size_t columns, float *out) {
-  for (size_t i = 0; i < columns * CK_PANEL; i++) out[i] = ck_half(panel[i]);
-}
-
-const ck_ops ck_ops_portable = {
-    TILE_ROWS,          tile,
-    expand_q4_1,        expand_q8_0,
-    expand_f16,         expand_bf16_portable,
-    rms_norm_portable,  layer_norm_portable,
-    swiglu_portable,    gelu_portable,
-    log_softmax_portable, softmax_portable,
-};
+const ck_ops ck_ops_portable = CK_OPS;

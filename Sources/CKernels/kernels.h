@@ -11,20 +11,27 @@ typedef struct {
   /// c[rows, 32] (+)= a[rows, k] * b[k, 32]; `rows` is 1 to tile_rows.
   void (*tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                size_t ldc, int accumulate);
-  /// Turns one packed panel into floats, out[columns, 32].
-  void (*expand_q4_1)(const uint8_t *panel, size_t columns, float *out);
-  void (*expand_q8_0)(const uint8_t *panel, size_t columns, float *out);
-  void (*expand_f16)(const uint16_t *panel, size_t columns, float *out);
-  void (*expand_bf16)(const uint16_t *panel, size_t columns, float *out);
+  /// Turns columns [first, first + columns) of a packed panel into floats, out[columns, 32]. For
+  /// types in blocks both are multiples of 32.
+  void (*expand)(int type, const uint8_t *panel, size_t first, size_t columns, float *out);
   void (*rms_norm)(const float *x, size_t n, const float *weight, float epsilon, float *out);
   void (*layer_norm)(const float *x, size_t n, const float *weight, const float *bias,
                      float epsilon, float *out);
   void (*swiglu)(const float *gate, const float *up, size_t n, float *out);
   void (*gelu)(float *x, size_t n);
+  void (*gelu_tanh)(float *x, size_t n);
   void (*log_softmax)(float *x, size_t n);
   /// x = softmax(x * scale).
   void (*softmax)(float *x, size_t n, float scale);
 } ck_ops;
+
+/// The table of the file that says it, all of whose functions are named by its CK_NAME.
+#define CK_OPS                                                                      \
+  {                                                                                 \
+    TILE_ROWS, CK_NAME(tile), CK_NAME(expand), CK_NAME(rms_norm), CK_NAME(layer_norm), \
+        CK_NAME(swiglu), CK_NAME(gelu), CK_NAME(gelu_tanh), CK_NAME(log_softmax),   \
+        CK_NAME(softmax)                                                            \
+  }
 
 extern const ck_ops ck_ops_portable;
 #if defined(__x86_64__)
@@ -66,28 +73,5 @@ static inline float ck_bfloat(uint16_t b) {
   } u = {(uint32_t)b << 16};
   return u.value;
 }
-
-/// A packed matrix: panel p holds rows [32 p, 32 p + 32), zero where there are none.
-///
-/// F32, F16, BF16:  [columns][32] elements.
-/// Q4_1, for each block of 32 columns:  32 half scales | 32 half minima | [32 columns][16 bytes],
-///   byte j of a column = row j in the low and row j + 16 in the high four bits.
-/// Q8_0, for each block of 32 columns:  32 half scales | [32 columns][32 signed bytes].
-struct ck_matrix {
-  int type;
-  size_t rows, columns, panels, panel_bytes;
-  uint8_t *data;
-};
-
-enum {
-  CK_Q4_1_BLOCK = 20,
-  CK_Q8_0_BLOCK = 34,
-  CK_Q4_1_PACKED = CK_Q4_1_BLOCK * CK_PANEL,
-  CK_Q8_0_PACKED = CK_Q8_0_BLOCK * CK_PANEL,
-};
-
-/// The panel as floats [columns, 32]: in place for F32, else expanded into `scratch`.
-const float *ck_matrix_panel(const ck_matrix *matrix, size_t panel, const ck_ops *ops,
-                             float *scratch);
 
 #endif

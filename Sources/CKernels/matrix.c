@@ -2,149 +2,85 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernels.h"
+#include "formats.h"
 
-static size_t packed_panel_bytes(int type, size_t columns) {
-  switch (type) {
-    case CK_F32:
-      return columns * CK_PANEL * 4;
-    case CK_F16:
-    case CK_BF16:
-      return columns * CK_PANEL * 2;
-    case CK_Q4_1:
-      return columns % 32 ? 0 : columns / 32 * CK_Q4_1_PACKED;
-    case CK_Q8_0:
-      return columns % 32 ? 0 : columns / 32 * CK_Q8_0_PACKED;
-    default:
-      return 0;
-  }
+static size_t panel_count(size_t rows) { return rows / CK_PANEL + (rows % CK_PANEL != 0); }
+
+size_t ck_matrix_packed_size(int type, size_t rows, size_t columns) {
+  const ck_format *format = ck_format_of(type);
+  size_t panel_bytes, bytes;
+  if (!format || columns % format->columns) return SIZE_MAX;
+  if (__builtin_mul_overflow(columns / format->columns, format->packed_bytes, &panel_bytes) ||
+      __builtin_mul_overflow(panel_bytes, panel_count(rows), &bytes))
+    return SIZE_MAX;
+  return bytes;
+}
+
+static ck_matrix *create(int type, size_t rows, size_t columns, uint8_t *data, int is_borrowed) {
+  ck_matrix *matrix = calloc(1, sizeof *matrix);
+  if (!matrix) return NULL;
+  const ck_format *format = ck_format_of(type);
+  size_t panel_bytes = columns / format->columns * format->packed_bytes;
+  *matrix = (ck_matrix){type, is_borrowed, rows, columns, panel_count(rows), panel_bytes, data};
+  return matrix;
 }
 
 ck_matrix *ck_matrix_create(int type, size_t rows, size_t columns) {
-  size_t panel_bytes = packed_panel_bytes(type, columns), panels = (rows + CK_PANEL - 1) / CK_PANEL;
-  size_t bytes = 0;
-  if (columns && !panel_bytes) return NULL;
-  if (__builtin_mul_overflow(panel_bytes, panels, &bytes)) return NULL;
-  ck_matrix *matrix = calloc(1, sizeof *matrix);
+  size_t bytes = ck_matrix_packed_size(type, rows, columns);
   void *data = NULL;
-  if (!matrix || posix_memalign(&data, 64, bytes ? bytes : 64)) {
-    free(matrix);
+  if (bytes == SIZE_MAX || posix_memalign(&data, 64, bytes ? bytes : 64)) return NULL;
+  ck_matrix *matrix = create(type, rows, columns, data, 0);
+  if (!matrix) {
+    free(data);
     return NULL;
   }
   memset(data, 0, bytes);
-  *matrix = (ck_matrix){type, rows, columns, panels, panel_bytes, data};
   return matrix;
+}
+
+ck_matrix *ck_matrix_create_over(int type, size_t rows, size_t columns, const void *packed) {
+  size_t bytes = ck_matrix_packed_size(type, rows, columns);
+  if (bytes == SIZE_MAX || (uintptr_t)packed % 64 || (bytes && !packed)) return NULL;
+  // Only `ck_matrix_set_rows` writes, and not to borrowed memory.
+  return create(type, rows, columns, (uint8_t *)(uintptr_t)packed, 1);
 }
 
 void ck_matrix_free(ck_matrix *matrix) {
   if (!matrix) return;
-  free(matrix->data);
+  if (!matrix->is_borrowed) free(matrix->data);
   free(matrix);
 }
 
 size_t ck_matrix_byte_count(const ck_matrix *matrix) { return matrix->panels * matrix->panel_bytes; }
-
-static void set_q4_1(uint8_t *panel, size_t column, size_t columns, const uint8_t *row) {
-  for (size_t block = 0; block < columns / 32; block++, row += CK_Q4_1_BLOCK) {
-    uint8_t *to = panel + block * CK_Q4_1_PACKED;
-    memcpy(to + 2 * column, row, 2);
-    memcpy(to + 64 + 2 * column, row + 2, 2);
-    uint8_t *quants = to + 128 + column % 16;
-    int shift = column < 16 ? 0 : 4;
-    // In the file, byte i holds elements i (low) and i + 16 (high).
-    for (int i = 0; i < 16; i++) {
-      quants[16 * i] |= (uint8_t)((row[4 + i] & 15) << shift);
-      quants[16 * (i + 16)] |= (uint8_t)((row[4 + i] >> 4) << shift);
-    }
-  }
-}
-
-static void set_q8_0(uint8_t *panel, size_t column, size_t columns, const uint8_t *row) {
-  for (size_t block = 0; block < columns / 32; block++, row += CK_Q8_0_BLOCK) {
-    uint8_t *to = panel + block * CK_Q8_0_PACKED;
-    memcpy(to + 2 * column, row, 2);
-    for (int i = 0; i < 32; i++) to[64 + 32 * i + column] = row[2 + i];
-  }
-}
+const void *ck_matrix_bytes(const ck_matrix *matrix) { return matrix->data; }
 
 void ck_matrix_set_rows(ck_matrix *matrix, size_t first, size_t count, const void *source) {
+  const ck_format *f = ck_format_of(matrix->type);
   const uint8_t *from = source;
-  size_t columns = matrix->columns, row_bytes = matrix->panel_bytes / CK_PANEL;
-  for (size_t row = first; row < first + count; row++, from += row_bytes) {
+  if (matrix->is_borrowed) return;
+  for (size_t row = first; row < first + count; row++) {
     uint8_t *panel = matrix->data + row / CK_PANEL * matrix->panel_bytes;
-    size_t column = row % CK_PANEL;
-    switch (matrix->type) {
-      case CK_F32:
-        for (size_t k = 0; k < columns; k++) memcpy(panel + 4 * (32 * k + column), from + 4 * k, 4);
-        break;
-      case CK_F16:
-      case CK_BF16:
-        for (size_t k = 0; k < columns; k++) memcpy(panel + 2 * (32 * k + column), from + 2 * k, 2);
-        break;
-      case CK_Q4_1:
-        set_q4_1(panel, column, columns, from);
-        break;
-      default:
-        set_q8_0(panel, column, columns, from);
-        break;
+    size_t lane = row % CK_PANEL;
+    if (f->columns == 1) {
+      size_t size = f->file_bytes;
+      for (size_t k = 0; k < matrix->columns; k++, from += size)
+        memcpy(panel + size * (32 * k + lane), from, size);
+      continue;
     }
-  }
-}
-
-/// Element (row `lane` of the panel, column `k`).
-static float element(const ck_matrix *matrix, const uint8_t *panel, size_t lane, size_t k) {
-  const uint8_t *block;
-  switch (matrix->type) {
-    case CK_F32:
-      return ((const float *)(const void *)panel)[32 * k + lane];
-    case CK_F16:
-      return ck_half(((const uint16_t *)(const void *)panel)[32 * k + lane]);
-    case CK_BF16:
-      return ck_bfloat(((const uint16_t *)(const void *)panel)[32 * k + lane]);
-    case CK_Q4_1: {
-      block = panel + k / 32 * CK_Q4_1_PACKED;
-      const uint16_t *scales = (const uint16_t *)(const void *)block;
-      uint8_t byte = block[128 + 16 * (k % 32) + lane % 16];
-      float scaled = ck_half(scales[lane]) * (float)(lane < 16 ? byte & 15 : byte >> 4);
-      return scaled + ck_half(scales[32 + lane]);
-    }
-    default: {
-      block = panel + k / 32 * CK_Q8_0_PACKED;
-      float scale = ck_half(((const uint16_t *)(const void *)block)[lane]);
-      return scale * (float)(int8_t)block[64 + 32 * (k % 32) + lane];
-    }
+    for (size_t block = 0; block < matrix->columns / f->columns; block++, from += f->file_bytes)
+      ck_pack_block(matrix->type, from, panel + block * f->packed_bytes, lane);
   }
 }
 
 void ck_matrix_row(const ck_matrix *matrix, size_t row, float *out) {
   const uint8_t *panel = matrix->data + row / CK_PANEL * matrix->panel_bytes;
-  for (size_t k = 0; k < matrix->columns; k++) out[k] = element(matrix, panel, row % CK_PANEL, k);
+  for (size_t k = 0; k < matrix->columns; k++)
+    out[k] = ck_panel_element(matrix->type, panel, row % CK_PANEL, k);
 }
 
 void ck_matrix_column(const ck_matrix *matrix, size_t column, float *out) {
   for (size_t row = 0; row < matrix->rows; row++) {
     const uint8_t *panel = matrix->data + row / CK_PANEL * matrix->panel_bytes;
-    out[row] = element(matrix, panel, row % CK_PANEL, column);
-  }
-}
-
-const float *ck_matrix_panel(const ck_matrix *matrix, size_t panel, const ck_ops *ops,
-                             float *scratch) {
-  const uint8_t *data = matrix->data + panel * matrix->panel_bytes;
-  switch (matrix->type) {
-    case CK_F32:
-      return (const float *)(const void *)data;
-    case CK_F16:
-      ops->expand_f16((const uint16_t *)(const void *)data, matrix->columns, scratch);
-      return scratch;
-    case CK_BF16:
-      ops->expand_bf16((const uint16_t *)(const void *)data, matrix->columns, scratch);
-      return scratch;
-    case CK_Q4_1:
-      ops->expand_q4_1(data, matrix->columns, scratch);
-      return scratch;
-    default:
-      ops->expand_q8_0(data, matrix->columns, scratch);
-      return scratch;
+    out[row] = ck_panel_element(matrix->type, panel, row % CK_PANEL, column);
   }
 }

@@ -75,6 +75,38 @@ void ck_gelu(ck_pool *pool, float *x, size_t rows, size_t columns) {
   over_rows(&w, gelu_task);
 }
 
+static void gelu_tanh_task(void *context, size_t index, int thread) {
+  work *w = context;
+  (void)thread;
+  EACH_ROW(w, index) ck_pool_ops(w->pool)->gelu_tanh(w->out + row * w->columns, w->columns);
+}
+
+void ck_gelu_tanh(ck_pool *pool, float *x, size_t rows, size_t columns) {
+  work w = {pool, NULL, NULL, NULL, x, rows, columns, 0, 0};
+  over_rows(&w, gelu_tanh_task);
+}
+
+static void relu_task(void *context, size_t index, int thread) {
+  work *w = context;
+  (void)thread;
+  EACH_ROW(w, index) {
+    float *x = w->out + row * w->columns;
+    for (size_t i = 0; i < w->columns; i++) {
+      float threshold = w->weight ? w->weight[i] : 0;
+      x[i] = x[i] > threshold ? x[i] : 0;
+    }
+  }
+}
+
+void ck_relu(ck_pool *pool, float *x, size_t rows, size_t columns) {
+  ck_jump_relu(pool, x, rows, columns, NULL);
+}
+
+void ck_jump_relu(ck_pool *pool, float *x, size_t rows, size_t columns, const float *thresholds) {
+  work w = {pool, NULL, thresholds, NULL, x, rows, columns, 0, 0};
+  over_rows(&w, relu_task);
+}
+
 static void log_softmax_task(void *context, size_t index, int thread) {
   work *w = context;
   (void)thread;

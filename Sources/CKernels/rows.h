@@ -88,6 +88,15 @@ static void CK_NAME(gelu)(float *x, size_t n) {
   }
 }
 
+/// x/2 (1 + tanh u) is x / (1 + e^(-2u)), which keeps the relative precision of small tails.
+static void CK_NAME(gelu_tanh)(float *x, size_t n) {
+  const float twice = 2 * 0.797884560802865356f;
+  for (size_t i = 0; i < n; i++) {
+    float value = x[i], u = twice * (value + 0.044715f * value * value * value);
+    x[i] = value / (1 + CK_NAME(fast_exp)(-u));
+  }
+}
+
 static void CK_NAME(softmax)(float *x, size_t n, float scale) {
   float top = CK_NAME(maximum)(x, n);
   for (size_t i = 0; i < n; i++) x[i] = CK_NAME(fast_exp)((x[i] - top) * scale);
@@ -106,8 +115,4 @@ static void CK_NAME(log_softmax)(float *x, size_t n) {
   }
   float shift = (float)log(sum);
   for (size_t i = 0; i < n; i++) x[i] = (x[i] - top) - shift;
-}
-
-static void CK_NAME(expand_bf16)(const uint16_t *panel, size_t columns, float *out) {
-  for (size_t i = 0; i < columns * CK_PANEL; i++) out[i] = ck_bfloat(panel[i]);
 }

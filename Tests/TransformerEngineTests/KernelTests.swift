@@ -59,53 +59,6 @@ import Testing
   }
 
   @Test(arguments: instructionSets)
-  func `the product of stored types is that of their floats`(
-    set: EngineThreads.InstructionSet
-  ) throws {
-    let threads = try EngineThreads(count: 2, niceValue: 0, instructionSet: set)
-    var generator = SeededGenerator(seed: 2)
-    for type in [ElementType.q4_1, .q8_0, .f16, .bf16, .q4_0, .q5_1] {
-      for (rows, outputs, inputs) in [(1, 32, 32), (14, 50, 96), (3, 100, 64)] {
-        let file = try singleTensor(type, rows: outputs, columns: inputs, &generator)
-        let tensor = try #require(file.tensors["t"])
-        let w = file.withUnsafeBytes(of: tensor) { QuantizedBlocks.floats($0, type: type) }
-        let matrix = try PackedMatrix([tensor], of: file)
-        for row in [0, outputs / 2, outputs - 1] {
-          #expect(matrix.row(row) == Array(w[row * inputs..<(row + 1) * inputs]))
-        }
-        #expect(matrix.column(3) == (0..<outputs).map { w[$0 * inputs + 3] })
-        let a = random(rows * inputs, &generator)
-        var c = [Float](repeating: .nan, count: rows * outputs)
-        threads.run { ck_gemm($0, a, inputs, rows, matrix.matrix, nil, &c, outputs, 0) }
-        let expected = product(
-          a, w, rows: rows, outputs: outputs, inputs: inputs, bias: nil, c: nil)
-        for (value, expected) in zip(c, expected) {
-          #expect(abs(Double(value) - expected) < 1e-4 + abs(expected) * 1e-5, "\(type)")
-        }
-      }
-    }
-  }
-
-  private func singleTensor(
-    _ type: ElementType, rows: Int, columns: Int, _ generator: inout SeededGenerator
-  ) throws -> GGUFFile {
-    var writer = GGUFWriter()
-    writer.header(tensors: 1, metadata: 0)
-    writer.tensor("t", [columns, rows], type: type.rawValue, offset: 0)
-    writer.align()
-    for _ in 0..<rows * columns / type.blockElementCount {
-      var block = (0..<type.blockByteCount).map { _ in UInt8.random(in: 0...255, using: &generator)
-      }
-      // Scales and minima of reasonable size: the halves at the front, or each element itself.
-      let exponent: UInt8 = type == .bf16 ? 0x3E : 0x2C
-      block[1] = exponent | block[1] & 0x81
-      if type == .q4_1 || type == .q5_1 { block[3] = exponent | block[3] & 0x81 }
-      writer.bytes += block
-    }
-    return try GGUFFile(FileContents(writer.bytes, name: "single"))
-  }
-
-  @Test(arguments: instructionSets)
   func `norms and activations are those of plain formulas`(
     set: EngineThreads.InstructionSet
   ) throws {
@@ -118,10 +71,12 @@ import Testing
       var rms = x
       var layer = x
       var gelu = x
+      var tanh = x
       threads.run { pool in
         ck_rms_norm(pool, x, rows, columns, weight, 1e-5, &rms)
         ck_layer_norm(pool, x, rows, columns, weight, bias, 1e-12, &layer)
         ck_gelu(pool, &gelu, rows, columns)
+        ck_gelu_tanh(pool, &tanh, rows, columns)
       }
       for row in 0..<rows {
         let values = x[row * columns..<(row + 1) * columns].map(Double.init)
@@ -136,6 +91,7 @@ import Testing
           let normal = (value - mean) / (variance + 1e-12).squareRoot() * w + b
           #expect(abs(Double(layer[index]) - normal) < 1e-5)
           #expect(abs(Double(gelu[index]) - Plain.gelu(value)) < 1e-6)
+          #expect(abs(Double(tanh[index]) - Plain.geluTanh(value)) < 1e-6)
         }
       }
     }
@@ -182,5 +138,37 @@ import Testing
         }
       }
     }
+  }
+
+  @Test(arguments: instructionSets)
+  func `rectifiers and top-k keep what is above`(set: EngineThreads.InstructionSet) throws {
+    let threads = try EngineThreads(count: 2, niceValue: 0, instructionSet: set)
+    var generator = SeededGenerator(seed: 5)
+    for (rows, columns) in [(0, 3), (2, 1), (3, 129), (600, 31)] {
+      var x = random(rows * columns, &generator)
+      // Equal values, of which the earlier are kept.
+      for index in stride(from: 0, to: x.count, by: 3) { x[index] = (x[index] * 4).rounded() / 4 }
+      let thresholds = random(columns, &generator).map(abs)
+      var relu = x
+      var jump = x
+      threads.run { pool in
+        ck_relu(pool, &relu, rows, columns)
+        ck_jump_relu(pool, &jump, rows, columns, thresholds)
+      }
+      #expect(relu == x.map { max($0, 0) })
+      #expect(jump == x.enumerated().map { $1 > thresholds[$0 % columns] ? $1 : 0 })
+      for k in [0, 1, 7, columns, columns + 1] {
+        var top = x
+        threads.run { ck_top_k($0, &top, rows, columns, k) }
+        for row in 0..<rows {
+          let range = row * columns..<(row + 1) * columns
+          let kept = range.sorted { (-x[$0], $0) < (-x[$1], $1) }.prefix(k)
+          #expect(top[range].indices.allSatisfy { top[$0] == (kept.contains($0) ? x[$0] : 0) })
+        }
+      }
+    }
+    var special: [Float] = [.nan, -.infinity, 3, .infinity, -0.0, 0, .nan, -2]
+    threads.run { ck_top_k($0, &special, 1, 8, 4) }
+    #expect(special == [0, 0, 3, .infinity, -0.0, 0, 0, 0])
   }
 }

@@ -52,8 +52,9 @@ final class PackedMatrix: @unchecked Sendable {
 
   private static func packedType(_ type: ElementType) -> Int32? {
     switch type {
-    case .f32, .f16, .bf16, .q4_1, .q8_0: Int32(type.rawValue)
-    default: nil
+    case .f32, .f16, .bf16, .q4_0, .q4_1, .q5_0, .q5_1, .q8_0, .q4_K, .q5_K, .q6_K:
+      Int32(type.rawValue)
+    case .q2_K, .q3_K: nil
     }
   }
 

@@ -29,7 +29,8 @@ struct LlamaPass {
   private var shape: ck_attention_shape {
     ck_attention_shape(
       heads: sizes.headCount, kv_heads: sizes.keyValueHeadCount, head_size: sizes.headSize,
-      causal: 1, rotary: UnsafePointer(rotary.pointer))
+      causal: 1, rotary: UnsafePointer(rotary.pointer), rotary_size: sizes.headSize,
+      rotary_halves: 0)
   }
 
   init(_ model: LlamaModel, _ batch: PackedBatch, pool: OpaquePointer) {
@@ -48,7 +49,7 @@ struct LlamaPass {
     activations = FloatBuffer(count: block * sizes.feedForwardSize)
     let shape = ck_attention_shape(
       heads: sizes.headCount, kv_heads: sizes.keyValueHeadCount, head_size: sizes.headSize,
-      causal: 1, rotary: nil)
+      causal: 1, rotary: nil, rotary_size: 0, rotary_halves: 0)
     workspace = FloatBuffer(
       count: batch.sequences(layer: 0).withUnsafeBufferPointer {
         ck_attention_workspace(shape, $0.baseAddress, $0.count)
@@ -75,7 +76,8 @@ struct LlamaPass {
     let sequences = batch.sequences(layer: index)
     sequences.withUnsafeBufferPointer {
       ck_attention(
-        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, normalised.pointer)
+        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, normalised.pointer,
+        nil)
     }
     ck_gemm(
       pool, normalised.pointer, hidden, rowCount, layer.attn_output.matrix, nil, x.pointer, hidden,

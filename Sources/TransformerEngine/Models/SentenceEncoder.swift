@@ -109,7 +109,8 @@ private struct BERTPass {
     inner = FloatBuffer(count: rows * sizes.feedForwardSize)
     let shape = ck_attention_shape(
       heads: sizes.headCount, kv_heads: sizes.headCount,
-      head_size: sizes.hiddenSize / sizes.headCount, causal: 0, rotary: nil)
+      head_size: sizes.hiddenSize / sizes.headCount, causal: 0, rotary: nil,
+      rotary_size: 0, rotary_halves: 0)
     let sequences = batch.sequences(layer: 0)
     self.shape = shape
     self.sequences = sequences
@@ -138,7 +139,8 @@ private struct BERTPass {
     product(x, hidden, layer.query_key_value, into: qkv, 3 * hidden)
     sequences.withUnsafeBufferPointer {
       ck_attention(
-        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, attended.pointer)
+        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, attended.pointer,
+        nil)
     }
     product(attended, hidden, layer.attention_output, into: x, hidden, isAdded: true)
     normalise(layer.attention_norm)

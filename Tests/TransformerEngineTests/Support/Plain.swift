@@ -7,6 +7,9 @@ enum Plain {
   static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   static func cos(_ x: Double) -> Double { Glibc.cos(x) }
   static func gelu(_ x: Double) -> Double { x / 2 * (1 + erf(x / 2.0.squareRoot())) }
+  static func geluTanh(_ x: Double) -> Double {
+    x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+  }
 
   /// The largest distance of `found` from `expected`; infinite when one isn't a number or is missing.
   static func worst(_ found: some Collection<Float>, _ expected: some Collection<Double>) -> Double

@@ -1,0 +1,149 @@
+/// Blocks of a file into lanes of a packed block, and single elements back.
+#include <string.h>
+
+#include "formats.h"
+
+/// One row's block taken apart.
+typedef struct {
+  uint16_t scale, minimum;
+  uint8_t scales[16], minima[8];
+  /// Unsigned, except for Q8_0.
+  uint8_t quants[256];
+} parts;
+
+/// Two four-bit quants a byte, i and i + 16; fifth bits (or NULL) in a mask of 32.
+static void read_nibbles(const uint8_t *from, const uint8_t *fifth, uint8_t *quants) {
+  uint32_t mask = 0;
+  if (fifth) memcpy(&mask, fifth, 4);
+  for (int i = 0; i < 16; i++) {
+    quants[i] = (uint8_t)((from[i] & 15) | (mask >> i & 1) << 4);
+    quants[i + 16] = (uint8_t)(from[i] >> 4 | (mask >> (i + 16) & 1) << 4);
+  }
+}
+
+/// ggml's `get_scale_min_k4`, and 64 columns in each 32 bytes: low bits first, then high ones.
+static void read_q4_k(const uint8_t *from, const uint8_t *fifth, const uint8_t *quants, parts *p) {
+  const uint8_t *packed = from + 4;
+  for (int j = 0; j < 4; j++) {
+    p->scales[j] = packed[j] & 63;
+    p->minima[j] = packed[j + 4] & 63;
+    p->scales[j + 4] = (uint8_t)((packed[j + 8] & 15) | (packed[j] >> 6) << 4);
+    p->minima[j + 4] = (uint8_t)(packed[j + 8] >> 4 | (packed[j + 4] >> 6) << 4);
+  }
+  for (int group = 0; group < 8; group++)
+    for (int i = 0; i < 32; i++) {
+      uint8_t quant = quants[group / 2 * 32 + i] >> (group % 2 * 4) & 15;
+      if (fifth) quant |= (uint8_t)((fifth[i] >> group & 1) << 4);
+      p->quants[32 * group + i] = quant;
+    }
+}
+
+/// Low bits [128] | high bits [64] | signed scales [16] | scale.
+static void read_q6_k(const uint8_t *from, parts *p) {
+  memcpy(&p->scale, from + 208, 2);
+  memcpy(p->scales, from + 192, 16);
+  for (int i = 0; i < 256; i++) {
+    int part = i / 128, group = i % 128 / 32, lane = i % 32;
+    int low = from[part * 64 + group % 2 * 32 + lane] >> (group < 2 ? 0 : 4) & 15;
+    int high = from[128 + part * 32 + lane] >> (group * 2) & 3;
+    p->quants[i] = (uint8_t)(low | high << 4);
+  }
+}
+
+static void read_block(int type, const uint8_t *from, parts *p) {
+  memcpy(&p->scale, from, 2);
+  memcpy(&p->minimum, from + 2, 2);
+  switch (type) {
+    case CK_Q4_0: read_nibbles(from + 2, NULL, p->quants); break;
+    case CK_Q4_1: read_nibbles(from + 4, NULL, p->quants); break;
+    case CK_Q5_0: read_nibbles(from + 6, from + 2, p->quants); break;
+    case CK_Q5_1: read_nibbles(from + 8, from + 4, p->quants); break;
+    case CK_Q8_0: memcpy(p->quants, from + 2, 32); break;
+    case CK_Q4_K: read_q4_k(from, NULL, from + 16, p); break;
+    case CK_Q5_K: read_q4_k(from, from + 16, from + 48, p); break;
+    default: read_q6_k(from, p); break;
+  }
+}
+
+static void set_bits(uint8_t *byte, int shift, unsigned mask, unsigned value) {
+  *byte = (uint8_t)((*byte & ~(mask << shift)) | value << shift);
+}
+
+/// Stores one group's quants as a lane.
+static void write_group(int type, const ck_format *f, const uint8_t *quants, uint8_t *to,
+                        size_t lane) {
+  if (type == CK_Q8_0) {
+    for (int k = 0; k < 32; k++) to[32 * k + (int)lane] = quants[k];
+    return;
+  }
+  int shift = lane < 16 ? 0 : 4;
+  for (size_t k = 0; k < 32; k++) {
+    set_bits(&to[16 * k + lane % 16], shift, 15, quants[k] & 15u);
+    if (type == CK_Q6_K)
+      set_bits(&to[f->high + 8 * k + lane % 8], (int)(lane / 8 * 2), 3, quants[k] >> 4);
+    else if (f->high)
+      set_bits(&to[f->high + 4 * k + lane / 8], (int)(lane % 8), 1, quants[k] >> 4);
+  }
+}
+
+void ck_pack_block(int type, const uint8_t *from, uint8_t *to, size_t lane) {
+  const ck_format *f = ck_format_of(type);
+  parts p;
+  read_block(type, from, &p);
+  memcpy(to + 2 * lane, &p.scale, 2);
+  if (f->minima) memcpy(to + f->minima + 2 * lane, &p.minimum, 2);
+  size_t scales = type == CK_Q6_K ? 16 : f->group_scales ? 8 : 0;
+  for (size_t j = 0; j < scales; j++) to[f->group_scales + 32 * j + lane] = p.scales[j];
+  for (size_t j = 0; f->group_minima && j < 8; j++)
+    to[f->group_minima + 32 * j + lane] = p.minima[j];
+  for (size_t group = 0; group < f->columns / 32; group++)
+    write_group(type, f, p.quants + 32 * group, to + f->groups + group * f->group_bytes, lane);
+}
+
+static float half_at(const uint8_t *p, size_t lane) {
+  uint16_t half;
+  memcpy(&half, p + 2 * lane, 2);
+  return ck_half(half);
+}
+
+/// The unsigned quant of a lane in column k of a group.
+static int quant(int type, const ck_format *f, const uint8_t *group, size_t lane, size_t k) {
+  int low = group[16 * k + lane % 16] >> (lane < 16 ? 0 : 4) & 15;
+  if (type == CK_Q6_K)
+    return low | (group[f->high + 8 * k + lane % 8] >> (lane / 8 * 2) & 3) << 4;
+  if (f->high) return low | (group[f->high + 4 * k + lane / 8] >> (lane % 8) & 1) << 4;
+  return low;
+}
+
+float ck_panel_element(int type, const uint8_t *panel, size_t lane, size_t column) {
+  if (type == CK_F32) {
+    float value;
+    memcpy(&value, panel + 4 * (32 * column + lane), 4);
+    return value;
+  }
+  if (type == CK_F16) return half_at(panel, 32 * column + lane);
+  if (type == CK_BF16) {
+    uint16_t bits;
+    memcpy(&bits, panel + 2 * (32 * column + lane), 2);
+    return ck_bfloat(bits);
+  }
+  const ck_format *f = ck_format_of(type);
+  const uint8_t *block = panel + column / f->columns * f->packed_bytes;
+  size_t k = column % f->columns;
+  const uint8_t *group = block + f->groups + k / 32 * f->group_bytes;
+  float scale = half_at(block, lane);
+  switch (type) {
+    case CK_Q8_0: return (float)(int8_t)group[32 * (k % 32) + lane] * scale;
+    case CK_Q4_0: return (float)(quant(type, f, group, lane, k % 32) - 8) * scale;
+    case CK_Q5_0: return (float)(quant(type, f, group, lane, k % 32) - 16) * scale;
+    case CK_Q6_K:
+      scale *= (float)(int8_t)block[f->group_scales + 32 * (k / 16) + lane];
+      return scale * (float)(quant(type, f, group, lane, k % 32) - 32);
+  }
+  float minimum = half_at(block + f->minima, lane);
+  if (f->group_scales) {
+    scale *= (float)block[f->group_scales + 32 * (k / 32) + lane];
+    minimum *= -(float)block[f->group_minima + 32 * (k / 32) + lane];
+  }
+  return scale * (float)quant(type, f, group, lane, k % 32) + minimum;
+}
