@@ -51,6 +51,9 @@ import Testing
     #"{"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 1e300]}}"#,
     #"{"a": {"dtype": "F32", "shape": [2], "data_offsets": [0]}}"#,
     #"{"a": {"dtype": "F32", "shape": [2]}}"#, #"{"a": 1}"#, "[]", "", "{",
+    #"{"a": {"dtype": "I8", "shape": [], "data_offsets": [0, 0]}, "a": {"dtype": "I8", "shape": [], "data_offsets": [0, 0]}}"#,
+    #"{"a": {"dtype": "F32", "shape": [2, "x"], "data_offsets": [0, 8]}}"#,
+    #"{"a": {"dtype": "F32", "shape": [2.5], "data_offsets": [0, 8]}}"#,
   ])
   func `a wrong header is refused`(header: String) {
     #expect(throws: EngineError.self) {

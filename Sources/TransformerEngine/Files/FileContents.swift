@@ -59,6 +59,9 @@ public final class FileContents: @unchecked Sendable {
 
   deinit { bytes.deallocate() }
 
+  /// Whether there is something at `path`.
+  static func exists(at path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// How many bytes the file has.
   public var count: Int { bytes.count }
 

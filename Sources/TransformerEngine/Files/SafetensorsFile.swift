@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A model file in the safetensors format: a JSON header, then tensors as plain little-endian values.
 ///
 /// ```
@@ -20,6 +18,9 @@ public final class SafetensorsFile: Sendable {
     /// `F32`, `F16`, `BF16`; other types are listed but can't be read as floats.
     public let typeName: String
     let range: Range<Int>
+
+    /// How its elements are stored; nil for types that can't be read as floats.
+    public var type: ElementType? { SafetensorsFile.floatType(typeName) }
   }
 
   /// The file's bytes.
@@ -42,42 +43,24 @@ public final class SafetensorsFile: Sendable {
     var reader = ByteReader(contents)
     let headerCount = try reader.count(max: Self.headerByteCountMax, "the header's length")
     let header = try reader.bytes(headerCount, "the header")
-    let entries: [String: Entry]
-    do {
-      entries = try JSONDecoder().decode([String: Entry].self, from: Data(header))
-    } catch {
-      throw reader.malformed("the header isn't JSON of tensors")
+    guard let entries = try JSONValue(header, of: contents.name).members else {
+      throw reader.malformed("the header isn't an object of tensors")
     }
     var tensors: [String: Tensor] = [:]
-    for (name, entry) in entries where name != "__metadata__" {
-      tensors[name] = try Self.tensor(name, entry, reader)
+    for entry in entries where entry.key != "__metadata__" {
+      let tensor = try Self.tensor(entry.key, entry.value, reader)
+      guard tensors.updateValue(tensor, forKey: entry.key) == nil else {
+        throw reader.malformed("\(entry.key) is given twice")
+      }
     }
     self.tensors = tensors
   }
 
-  /// One tensor's entry; what is missing or of another type is nil.
-  private struct Entry: Decodable {
-    enum CodingKeys: CodingKey {
-      case dtype, shape, data_offsets
-    }
-
-    var dtype: String?
-    var shape: [Int]?
-    var data_offsets: [Int]?
-
-    init(from decoder: any Decoder) throws {
-      // `__metadata__` may hold any keys, so nothing is demanded here.
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      dtype = try? container.decode(String.self, forKey: .dtype)
-      shape = try? container.decode([Int].self, forKey: .shape)
-      data_offsets = try? container.decode([Int].self, forKey: .data_offsets)
-    }
-  }
-
   private static func tensor(
-    _ name: String, _ entry: Entry, _ reader: ByteReader
+    _ name: String, _ entry: JSONValue, _ reader: ByteReader
   ) throws(EngineError) -> Tensor {
-    guard let type = entry.dtype, let shape = entry.shape, let offsets = entry.data_offsets,
+    guard let type = entry["dtype"]?.string,
+      let shape = integers(entry["shape"]), let offsets = integers(entry["data_offsets"]),
       offsets.count == 2
     else { throw reader.malformed("\(name) lacks its type, shape or place") }
     guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= reader.remaining else {
@@ -100,7 +83,14 @@ public final class SafetensorsFile: Sendable {
       name: name, shape: shape, typeName: type, range: start + offsets[0]..<start + offsets[1])
   }
 
-  private static func floatType(_ name: String) -> ElementType? {
+  /// The integers of an array; nil when it isn't one, or holds anything else.
+  private static func integers(_ value: JSONValue?) -> [Int]? {
+    guard let values = value?.array else { return nil }
+    let integers = values.compactMap(\.integer)
+    return integers.count == values.count ? integers : nil
+  }
+
+  fileprivate static func floatType(_ name: String) -> ElementType? {
     switch name {
     case "F32": .f32
     case "F16": .f16
@@ -109,10 +99,10 @@ public final class SafetensorsFile: Sendable {
     }
   }
 
-  /// The tensor of this name and shape as floats, row-major.
+  /// The tensor of this name and shape.
   ///
-  /// - Throws: `EngineError` when it is missing, shaped otherwise or not of a float type.
-  public func floats(_ name: String, _ shape: Int...) throws(EngineError) -> [Float] {
+  /// - Throws: `EngineError` when it is missing or shaped otherwise.
+  public func tensor(_ name: String, _ shape: [Int]) throws(EngineError) -> Tensor {
     guard let tensor = tensors[name] else {
       throw .malformed(file: contents.name, reason: "tensor \(name) is missing")
     }
@@ -120,11 +110,31 @@ public final class SafetensorsFile: Sendable {
       throw .malformed(
         file: contents.name, reason: "tensor \(name) is \(tensor.shape), not \(shape)")
     }
-    guard let type = Self.floatType(tensor.typeName) else {
+    return tensor
+  }
+
+  /// The tensor of this name and shape as floats, row-major.
+  ///
+  /// - Throws: `EngineError` when it is missing, shaped otherwise or not of a float type.
+  public func floats(_ name: String, _ shape: Int...) throws(EngineError) -> [Float] {
+    try floats(of: tensor(name, shape))
+  }
+
+  /// The tensor as floats, row-major.
+  ///
+  /// - Throws: `EngineError.unsupported` when it isn't of a float type.
+  public func floats(of tensor: Tensor) throws(EngineError) -> [Float] {
+    guard let type = tensor.type else {
       throw .unsupported(
-        file: contents.name, reason: "tensor \(name) is of type \(tensor.typeName)")
+        file: contents.name, reason: "tensor \(tensor.name) is of type \(tensor.typeName)")
     }
-    return QuantizedBlocks.floats(
-      UnsafeRawBufferPointer(rebasing: contents.bytes[tensor.range]), type: type)
+    return withUnsafeBytes(of: tensor) { QuantizedBlocks.floats($0, type: type) }
+  }
+
+  /// Calls `body` with the bytes of one of this file's tensors, which are valid only during the call.
+  public func withUnsafeBytes<Result, Failure: Error>(
+    of tensor: Tensor, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(rebasing: contents.bytes[tensor.range]))
   }
 }
