@@ -25,7 +25,7 @@ import Testing
     let sizes = model.configuration
     #expect(sizes.layerCount == 30 && sizes.hiddenSize == 576 && sizes.feedForwardSize == 1536)
     #expect(sizes.headCount == 9 && sizes.keyValueHeadCount == 3 && sizes.headSize == 64)
-    #expect(sizes.vocabularySize == 49_152 && sizes.rotaryBase == 100_000)
+    #expect(sizes.vocabularySize == 49_152 && sizes.rotary?.base == 100_000)
     #expect(model.weightByteCount < 100_000_000)
   }
 
@@ -99,11 +99,8 @@ import Testing
     for example in reference.cases {
       var probabilities: [Float] = []
       model.threads.run { pool in
-        let pass = LlamaPass(model, PackedBatch([example.no_bos.ids]), pool: pool)
-        for layer in 0..<30 {
-          pass.attend(layer: layer)
-          pass.feedForward(layer: layer)
-        }
+        let pass = DecoderPass(model, PackedBatch([example.no_bos.ids]), pool: pool)
+        pass.run()
         let rows = 0..<pass.rowCount - 1
         let all = pass.logProbabilities(after: rows)
         probabilities = rows.map { all.pointer[$0 * 49_152 + Int(example.no_bos.ids[$0 + 1])] }
@@ -190,9 +187,10 @@ import Testing
     let neuron = NeuronIndex(layer: 15, neuron: 1191)
     let output = try model.outputDirection(of: neuron)
     let (gate, up) = try model.inputDirections(of: neuron)
-    #expect(output.count == 576 && gate.count == 576 && up.count == 576)
+    #expect(output.count == 576 && gate?.count == 576 && up.count == 576)
     let expected = try #require(reference.dequant["blk.15.ffn_gate.weight"])
-    let first = try model.inputDirections(of: NeuronIndex(layer: 15, neuron: 0)).gate
+    let first = try #require(
+      try model.inputDirections(of: NeuronIndex(layer: 15, neuron: 0)).gate)
     #expect(zip(first, expected.first_block_f32).allSatisfy { abs($0 - $1) < 1e-6 })
 
     let effects = try model.tokenEffects(of: neuron, polarity: -1, count: 6)
@@ -201,7 +199,7 @@ import Testing
     #expect(effects.promoted.count == 6)
     for effect in effects.promoted + effects.suppressed {
       let embedding = try model.embedding(of: effect.token)
-      let norm = model.weights.output_norm.array(count: 576)
+      let norm = model.weights.output_norm.weight.array(count: 576)
       let logit = zip(zip(embedding, norm), output).reduce(0) {
         $0 - Double($1.0.0) * Double($1.0.1) * Double($1.1)
       }

@@ -81,7 +81,7 @@ public struct LlamaSubject: SubjectModel {
         let output = try llama.outputDirection(of: index)
         // Each third has its own length, so that none of them outweighs the others.
         let row =
-          Vectors.normalised(input.gate) + Vectors.normalised(input.up)
+          Vectors.normalised(input.gate ?? []) + Vectors.normalised(input.up)
           + Vectors.normalised(output)
         rows += Vectors.normalised(row)
       }

@@ -7,9 +7,9 @@ struct PackedBatch {
   /// All tokens, in the order of the rows.
   let tokens: [Int32]
   /// What stands before each sequence, whose keys and values are known; empty where nothing does.
-  let prefixes: [LlamaPrefix?]
+  let prefixes: [SequencePrefix?]
 
-  init(_ sequences: [[Int32]], prefixes: [LlamaPrefix?] = []) {
+  init(_ sequences: [[Int32]], prefixes: [SequencePrefix?] = []) {
     var ranges: [Range<Int>] = []
     var tokens: [Int32] = []
     for sequence in sequences {
@@ -19,6 +19,11 @@ struct PackedBatch {
     self.ranges = ranges
     self.tokens = tokens
     self.prefixes = prefixes
+  }
+
+  /// Positions before the first row of `sequence`.
+  func pastCount(of sequence: Int) -> Int {
+    prefixes.isEmpty ? 0 : prefixes[sequence]?.tokenCount ?? 0
   }
 
   /// What the attention kernel needs to know at `layer`.

@@ -1,7 +1,10 @@
+/// The name that ``SequencePrefix`` has where only Llama models are meant.
+public typealias LlamaPrefix = SequencePrefix
+
 /// The keys and values of a beginning that many sequences share, so that it is computed once.
 ///
-/// Made by `LlamaModel.prefix(_:)`, and only valid with the model that made it.
-public final class LlamaPrefix: Sendable {
+/// Made by `LanguageModel.prefix(_:)`, and only valid with the model that made it.
+public final class SequencePrefix: Sendable {
   struct Layer: Sendable {
     /// [tokenCount, keyValueSize], rotated.
     let keys: FloatBuffer

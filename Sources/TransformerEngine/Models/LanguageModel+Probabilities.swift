@@ -1,10 +1,10 @@
-extension LlamaModel {
+extension LanguageModel {
   /// Computes a beginning that many sequences share.
   ///
   /// - Throws: `EngineError.outOfRange` for an unknown token or a sequence too long.
-  public func prefix(_ tokens: [Int32]) throws(EngineError) -> LlamaPrefix {
+  public func prefix(_ tokens: [Int32]) throws(EngineError) -> SequencePrefix {
     let sequence = try withSink([tokens])
-    var layers: [LlamaPrefix.Layer] = []
+    var layers: [SequencePrefix.Layer] = []
     forEachBatch(sequence) { pass in
       for layer in 0..<configuration.layerCount {
         pass.attend(layer: layer)
@@ -12,7 +12,7 @@ extension LlamaModel {
         if layer + 1 < configuration.layerCount { pass.feedForward(layer: layer) }
       }
     }
-    return LlamaPrefix(tokenCount: tokens.count + 1, layers: layers)
+    return SequencePrefix(tokenCount: tokens.count + 1, layers: layers)
   }
 
   /// The natural-log probability of every token to come after each sequence, [vocabularySize] each.
@@ -21,7 +21,7 @@ extension LlamaModel {
   ///
   /// - Throws: `EngineError.outOfRange` for an unknown token or a sequence too long.
   public func nextTokenLogProbabilities(
-    after sequences: [[Int32]], prefix: LlamaPrefix? = nil
+    after sequences: [[Int32]], prefix: SequencePrefix? = nil
   ) throws(EngineError) -> [[Float]] {
     try nextTokenLogProbabilities(
       after: sequences, prefixes: sequences.map { _ in prefix }, of: nil)
@@ -33,7 +33,7 @@ extension LlamaModel {
   ///
   /// - Throws: `EngineError.outOfRange` for an unknown token or a sequence too long.
   public func nextTokenLogProbabilities(
-    after sequences: [[Int32]], of tokens: [Int32], prefix: LlamaPrefix? = nil
+    after sequences: [[Int32]], of tokens: [Int32], prefix: SequencePrefix? = nil
   ) throws(EngineError) -> [[Float]] {
     try nextTokenLogProbabilities(
       after: sequences, prefixes: sequences.map { _ in prefix }, of: tokens)
@@ -48,7 +48,7 @@ extension LlamaModel {
   /// - Throws: `EngineError.outOfRange` for an unknown token, a sequence too long, or where there are
   ///   not as many prefixes as sequences.
   public func nextTokenLogProbabilities(
-    after sequences: [[Int32]], prefixes: [LlamaPrefix?], of tokens: [Int32]?
+    after sequences: [[Int32]], prefixes: [SequencePrefix?], of tokens: [Int32]?
   ) throws(EngineError) -> [[Float]] {
     guard sequences.count == prefixes.count else {
       throw .outOfRange("\(prefixes.count) prefixes for \(sequences.count) sequences")
@@ -58,11 +58,11 @@ extension LlamaModel {
     for (sequence, prefix) in zip(sequences, prefixes) {
       if prefix != nil, sequence.isEmpty { throw .outOfRange("an empty sequence after a prefix") }
       try check([sequence], after: prefix?.tokenCount ?? 1)
-      inputs.append(prefix == nil ? [Self.sink] + sequence : sequence)
+      inputs.append(prefix == nil ? [sink] + sequence : sequence)
     }
     var results: [[Float]] = []
     forEachBatch(inputs, prefixes: prefixes) { pass in
-      runAllLayers(pass)
+      pass.run()
       forEachRow(of: pass, pass.batch.ranges.map { $0.upperBound - 1 }) { _, row in
         results.append(tokens?.map { row[Int($0)] } ?? Array(row))
       }
@@ -77,7 +77,7 @@ extension LlamaModel {
   public func tokenLogProbabilities(of sequences: [[Int32]]) throws(EngineError) -> [[Float]] {
     var results: [[Float]] = []
     forEachBatch(try withSink(sequences)) { pass in
-      runAllLayers(pass)
+      pass.run()
       for range in pass.batch.ranges {
         var values: [Float] = []
         // A row tells of the token after it.
@@ -90,15 +90,8 @@ extension LlamaModel {
     return results
   }
 
-  private func runAllLayers(_ pass: LlamaPass) {
-    for layer in 0..<configuration.layerCount {
-      pass.attend(layer: layer)
-      pass.feedForward(layer: layer)
-    }
-  }
-
   private func forEachRow(
-    of pass: LlamaPass, _ rows: [Int], _ body: (Int, UnsafeBufferPointer<Float>) -> Void
+    of pass: DecoderPass, _ rows: [Int], _ body: (Int, UnsafeBufferPointer<Float>) -> Void
   ) {
     let vocabulary = configuration.vocabularySize
     for start in stride(from: 0, to: rows.count, by: Self.logitRowCount) {

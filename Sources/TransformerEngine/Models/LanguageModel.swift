@@ -1,21 +1,20 @@
-import CKernels
+/// The name that ``LanguageModel`` has where only Llama models are meant.
+public typealias LlamaModel = LanguageModel
 
-/// A Llama model, such as SmolLM2: forward passes, and a look at its neurons.
+/// A decoder-only language model, such as SmolLM2: forward passes, and a look inside.
 ///
-/// Shapes, and names of weights, are those of the checkpoint. Before every sequence stands the token
-/// 0 (`<|endoftext|>`): the first position of this model is an attention sink, whose residual stream
-/// is a hundred times longer than all others, so without it a text's first word would be lost. The
-/// sink's own activations are never returned.
+/// Shapes, and names of weights, are those of GGUF files. Before every sequence stands the `sink`
+/// token: a model's first position is an attention sink, whose residual stream is a hundred times
+/// longer than all others, so without it a text's first word would be lost. The sink's own
+/// activations are never returned.
 ///
 /// All methods may be called from any thread. They block it while the engine's threads compute, one
 /// call after another; never call them from a thread that serves connections. Results don't depend
 /// on what else is in the batch.
-public final class LlamaModel: Sendable {
+public final class LanguageModel: Sendable {
   /// The most positions of a sequence, the sink included: what the model was made for, unless that
   /// is more than a process should spend memory on.
   public static let positionCountMax = 8192
-  /// The token that stands before every sequence.
-  public static let sink: Int32 = 0
   /// Tokens that are computed together: enough to make the weights' expansion a small part of the
   /// work, few enough that another caller waits a quarter of a second at most (two cores, AVX-512).
   static let batchRowCount = 240
@@ -23,13 +22,16 @@ public final class LlamaModel: Sendable {
   static let logitRowCount = 32
 
   /// The model's sizes.
-  public let configuration: LlamaConfiguration
+  public let configuration: DecoderConfiguration
   /// The model's tokenizer.
   public let tokenizer: ByteLevelBPE
-  let weights: LlamaWeights
+  /// The token that stands before every sequence: `<|endoftext|>` where the vocabulary has it (0 for
+  /// SmolLM2, 50256 for GPT-2), else the file's begin token, else its end token, else 0.
+  public let sink: Int32
+  let weights: DecoderWeights
   let threads: EngineThreads
-  /// [positions, headSize / 2] pairs of cosine and sine.
-  let rotary: FloatBuffer
+  /// [positions, rotary.size / 2] pairs of cosine and sine; nil for learned positions.
+  let rotary: FloatBuffer?
 
   /// The most tokens of a sequence, not counting the sink.
   public var tokenCountMax: Int { min(configuration.contextLength, Self.positionCountMax) - 1 }
@@ -40,27 +42,27 @@ public final class LlamaModel: Sendable {
   ///
   /// The file isn't needed afterwards.
   ///
-  /// - Throws: `EngineError` when the file isn't a Llama model that this engine can run.
+  /// - Throws: `EngineError` when the file isn't a model that this engine can run.
   public init(file: GGUFFile, threads: EngineThreads) throws(EngineError) {
-    configuration = try LlamaConfiguration(file)
+    configuration = try DecoderConfiguration(file)
     tokenizer = try ByteLevelBPE(file)
     guard tokenizer.vocabularySize == configuration.vocabularySize else {
       throw .malformed(
         file: file.contents.name,
         reason: "\(tokenizer.vocabularySize) tokens, not \(configuration.vocabularySize)")
     }
-    weights = try LlamaWeights(file, configuration)
+    sink = tokenizer.token(for: "<|endoftext|>") ?? 0
+    weights = try DecoderWeights(file, configuration)
     self.threads = threads
-    let positions = min(configuration.contextLength, Self.positionCountMax)
-    rotary = FloatBuffer(count: positions * configuration.headSize)
-    ck_rotary_table(
-      positions, configuration.headSize, configuration.rotaryBase, rotary.pointer)
+    rotary = configuration.rotary?.table(
+      positions: min(configuration.contextLength, Self.positionCountMax))
   }
 
   /// The same model on other threads; the weights are shared.
-  public init(_ model: LlamaModel, threads: EngineThreads) {
+  public init(_ model: LanguageModel, threads: EngineThreads) {
     configuration = model.configuration
     tokenizer = model.tokenizer
+    sink = model.sink
     weights = model.weights
     rotary = model.rotary
     self.threads = threads
@@ -71,7 +73,7 @@ public final class LlamaModel: Sendable {
   /// - Throws: `EngineError.outOfRange` for an unknown token or a sequence that is too long.
   func withSink(_ sequences: [[Int32]]) throws(EngineError) -> [[Int32]] {
     try check(sequences, after: 1)
-    return sequences.map { [Self.sink] + $0 }
+    return sequences.map { [sink] + $0 }
   }
 
   func check(_ sequences: [[Int32]], after count: Int) throws(EngineError) {
@@ -97,12 +99,12 @@ public final class LlamaModel: Sendable {
   /// Runs `body` for each batch of `sequences`, each on the engine's threads; other callers get
   /// their turn between batches.
   func forEachBatch(
-    _ sequences: [[Int32]], prefixes: [LlamaPrefix?] = [], _ body: (LlamaPass) -> Void
+    _ sequences: [[Int32]], prefixes: [SequencePrefix?] = [], _ body: (DecoderPass) -> Void
   ) {
     for range in PackedBatch.split(sequences, rowCount: Self.batchRowCount) {
       let batch = PackedBatch(
         Array(sequences[range]), prefixes: prefixes.isEmpty ? [] : Array(prefixes[range]))
-      threads.run { pool in body(LlamaPass(self, batch, pool: pool)) }
+      threads.run { pool in body(DecoderPass(self, batch, pool: pool)) }
     }
   }
 }
