@@ -28,6 +28,7 @@ struct HouseRuleTests {
     "Sources/TransformerEngine/Files/FileContents.swift",
     "Sources/TransformerEngine/Kernels/EngineThreads.swift",
     "Sources/TransformerEngine/Kernels/FloatBuffer.swift",
+    "Sources/TransformerEngine/Kernels/MappedFile.swift",
     "Sources/TransformerEngine/Kernels/PackedMatrix.swift",
   ]
 

@@ -191,4 +191,17 @@ void ck_rotary_table_of(size_t positions, size_t size, const double *frequencies
 void ck_attention_export(ck_attention_shape shape, const ck_sequence *sequences, size_t count,
                          size_t index, const float *workspace, float *keys, float *values);
 
+// MARK: Yardsticks (roofline.c)
+
+/// Multiply-adds in registers alone, on all threads, with the pool's instruction set; `rounds` are
+/// shared out among them. Returns how many float operations that were.
+double ck_peak_operations(ck_pool *pool, size_t rounds);
+/// Reads `count` bytes, all threads together; returns how many it has read, whole megabytes.
+size_t ck_read_through(ck_pool *pool, const void *bytes, size_t count);
+
+// MARK: Checksums (checksum.c)
+
+/// A checksum that finds damage, in the machine's byte order; on the calling thread.
+uint64_t ck_checksum(const void *bytes, size_t count);
+
 #endif

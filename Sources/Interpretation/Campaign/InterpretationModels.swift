@@ -1,4 +1,6 @@
 import ArenaCrypto
+import ArenaTypes
+import Dispatch
 public import TransformerEngine
 
 /// The two models that campaigns are built and explanations are scored with.
@@ -38,40 +40,85 @@ public struct InterpretationModels: Sendable {
     self.embedder = embedder
   }
 
-  /// Reads the models in `folder`, checking each file's digest; takes about half a second.
+  /// Reads the models in `folder`, both at once, checking each file's digest; takes about a quarter of
+  /// a second.
+  ///
+  /// With a `cache`, weights that were packed at an earlier start are mapped from there, and what had
+  /// to be packed is kept there.
   ///
   /// - Throws: `unreadable` or `foreign` with what was expected; `unusable`.
-  public static func load(from folder: String, threads: EngineThreads)
+  public static func load(from folder: String, threads: EngineThreads, cache: WeightCache? = nil)
     throws(ModelFileError) -> InterpretationModels
   {
-    let subjectBytes = try read(subjectFile, in: folder)
-    let embedderBytes = try read(embedderFile, in: folder)
-    let vocabularyBytes = try read(vocabularyFile, in: folder)
+    let subject = Locked<Result<LlamaModel, ModelFileError>?>(nil)
+    let encoder = Locked<Result<SentenceEncoder, ModelFileError>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let loaded = Result { () throws(ModelFileError) in
+          try loadSubject(from: folder, threads, cache)
+        }
+        subject.withLock { $0 = loaded }
+      } else {
+        let loaded = Result { () throws(ModelFileError) in
+          try loadEncoder(from: folder, threads, cache)
+        }
+        encoder.withLock { $0 = loaded }
+      }
+    }
+    guard let subject = try subject.withLock({ $0 })?.get(),
+      let encoder = try encoder.withLock({ $0 })?.get()
+    else { throw .unusable(reason: "they were not loaded") }
+    return InterpretationModels(
+      subject: LlamaSubject(subject, name: "smollm2-135m", digest: subjectFile.digest),
+      embedder: MiniLMEmbedder(encoder))
+  }
+
+  private static func loadSubject(
+    from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
+  ) throws(ModelFileError) -> LlamaModel {
+    let contents = try read(subjectFile, in: folder, cache)
     do {
-      let llama = try LlamaModel(file: GGUFFile(subjectBytes), threads: threads)
-      let encoder = try SentenceEncoder(
-        weights: SafetensorsFile(embedderBytes),
-        tokenizer: WordPiece(vocabulary: vocabularyBytes), threads: threads)
-      return InterpretationModels(
-        subject: LlamaSubject(llama, name: "smollm2-135m", digest: subjectFile.digest),
-        embedder: MiniLMEmbedder(encoder))
+      let model = try LlamaModel(file: GGUFFile(contents), threads: threads)
+      contents.packed?.save()
+      return model
     } catch {
       throw .unusable(reason: "\(error)")
     }
   }
 
-  private static func read(_ file: PinnedFile, in folder: String) throws(ModelFileError)
-    -> FileContents
-  {
+  private static func loadEncoder(
+    from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
+  ) throws(ModelFileError) -> SentenceEncoder {
+    let contents = try read(embedderFile, in: folder, cache)
+    let vocabulary = try read(vocabularyFile, in: folder, nil)
+    do {
+      let encoder = try SentenceEncoder(
+        weights: SafetensorsFile(contents), tokenizer: WordPiece(vocabulary: vocabulary),
+        threads: threads)
+      contents.packed?.save()
+      return encoder
+    } catch {
+      throw .unusable(reason: "\(error)")
+    }
+  }
+
+  private static func read(
+    _ file: PinnedFile, in folder: String, _ cache: WeightCache?
+  ) throws(ModelFileError) -> FileContents {
     let path = folder + "/" + file.path
+    var digest: String?
     let contents: FileContents
     do {
-      contents = try FileContents(path: path)
+      contents = try FileContents(path: path) { bytes in
+        // Hashing what was read, not the file once more, leaves no gap in which it could be
+        // exchanged.
+        guard let hash = try? SHA256.hash(bytes) else { return nil }
+        digest = Hex.encode(hash)
+        return digest == file.digest ? cache?.weights(of: hash) : nil
+      }
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
-    // Hashing what was read, not the file once more, leaves no gap in which it could be exchanged.
-    let digest = contents.withUnsafeBytes { bytes in (try? SHA256.hash(bytes)).map(Hex.encode) }
     guard digest == file.digest else {
       throw .foreign(path: path, expected: file.digest, found: digest ?? "nothing")
     }

@@ -13,12 +13,20 @@ public final class FileContents: @unchecked Sendable {
   /// The file's path or name, for messages.
   public let name: String
   let bytes: UnsafeRawBufferPointer
+  /// What is kept of this file in packed form, and what is to be kept of it; nil without a cache.
+  public let packed: PackedWeights?
 
   /// Reads the file at `path`.
   ///
+  /// `packed` is called with the bytes, which are valid only during the call, and finds what is kept
+  /// in packed form of a file with these bytes.
+  ///
   /// - Throws: `EngineError.unreadable` when it can't be opened, isn't a regular file, is larger
   ///   than `byteCountMax` or shrinks while it is read.
-  public init(path: String, byteCountMax: Int = FileContents.byteCountMax) throws(EngineError) {
+  public init(
+    path: String, byteCountMax: Int = FileContents.byteCountMax,
+    packed: (UnsafeRawBufferPointer) -> PackedWeights? = { _ in nil }
+  ) throws(EngineError) {
     name = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(file: path, reason: Self.systemReason()) }
@@ -47,11 +55,13 @@ public final class FileContents: @unchecked Sendable {
       filled += got
     }
     bytes = UnsafeRawBufferPointer(memory)
+    self.packed = packed(bytes)
   }
 
   /// A copy of `contents` under a name.
-  public init(_ contents: [UInt8], name: String) {
+  public init(_ contents: [UInt8], name: String, packed: PackedWeights? = nil) {
     self.name = name
+    self.packed = packed
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 64)
     memory.copyBytes(from: contents)
     bytes = UnsafeRawBufferPointer(memory)

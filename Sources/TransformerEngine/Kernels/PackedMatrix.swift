@@ -8,12 +8,22 @@ final class PackedMatrix: @unchecked Sendable {
   let rowCount: Int
   let columnCount: Int
   let matrix: OpaquePointer
+  /// What the matrix's memory belongs to; nil if it is its own.
+  private let owner: AnyObject?
 
   private init(type: Int32, rows: Int, columns: Int, file: String) throws(EngineError) {
     guard let matrix = ck_matrix_create(type, rows, columns) else {
       throw .unsupported(file: file, reason: "no memory for a [\(rows), \(columns)] matrix")
     }
     self.matrix = matrix
+    owner = nil
+    rowCount = rows
+    columnCount = columns
+  }
+
+  private init(kept: (matrix: OpaquePointer, owner: AnyObject), rows: Int, columns: Int) {
+    matrix = kept.matrix
+    owner = kept.owner
     rowCount = rows
     columnCount = columns
   }
@@ -23,12 +33,20 @@ final class PackedMatrix: @unchecked Sendable {
   /// Stacks the rows of `tensors`, which have the same number of columns.
   ///
   /// Types without a packed form, and tensors of different types, become floats, which is exact.
+  /// What the file's cache has already is used as it is.
   convenience init(_ tensors: [GGUFFile.Tensor], of file: GGUFFile) throws(EngineError) {
     let packed = Set(tensors.map(\.type))
     let type = packed.count == 1 ? packed.first.flatMap(Self.packedType) : nil
+    let key = PackedWeightsFile.Key(
+      name: tensors.map(\.name).joined(separator: " "), type: type ?? Int32(CK_F32),
+      rowCount: tensors.reduce(0) { $0 + $1.rowCount },
+      columnCount: tensors.first?.columnCount ?? 0)
+    if let kept = file.contents.packed?.matrix(key) {
+      self.init(kept: kept, rows: key.rowCount, columns: key.columnCount)
+      return
+    }
     try self.init(
-      type: type ?? Int32(CK_F32), rows: tensors.reduce(0) { $0 + $1.rowCount },
-      columns: tensors.first?.columnCount ?? 0, file: file.contents.name)
+      type: key.type, rows: key.rowCount, columns: key.columnCount, file: file.contents.name)
     var row = 0
     for tensor in tensors {
       file.withUnsafeBytes(of: tensor) { bytes in
@@ -41,6 +59,23 @@ final class PackedMatrix: @unchecked Sendable {
       }
       row += tensor.rowCount
     }
+    file.contents.packed?.add(key, .matrix(self))
+  }
+
+  /// Packs floats of `file`, [rows, columns] row-major; `values` is called only when the file's cache
+  /// has nothing of this name and shape.
+  convenience init(
+    _ name: String, of file: FileContents, rows: Int, columns: Int,
+    values: () throws(EngineError) -> [Float]
+  ) throws(EngineError) {
+    let key = PackedWeightsFile.Key(
+      name: name, type: Int32(CK_F32), rowCount: rows, columnCount: columns)
+    if let kept = file.packed?.matrix(key) {
+      self.init(kept: kept, rows: rows, columns: columns)
+      return
+    }
+    try self.init(try values(), rows: rows, columns: columns)
+    file.packed?.add(key, .matrix(self))
   }
 
   /// Packs `values`, [rows, columns] row-major.
@@ -48,6 +83,19 @@ final class PackedMatrix: @unchecked Sendable {
     precondition(values.count == rows * columns)
     try self.init(type: Int32(CK_F32), rows: rows, columns: columns, file: "weights")
     ck_matrix_set_rows(matrix, 0, rows, values)
+  }
+
+  /// Weights that are all alike, for measuring; nil when the type has no packed form.
+  convenience init?(repeating type: ElementType, rows: Int, columns: Int) {
+    guard let packed = Self.packedType(type), let count = type.byteCount(elements: columns) else {
+      return nil
+    }
+    do throws(EngineError) {
+      try self.init(type: packed, rows: rows, columns: columns, file: "weights")
+    } catch { return nil }
+    // Small numbers in every type, none of them so small that the processor takes longer over it.
+    let row = [UInt8](repeating: 0x2A, count: count)
+    for index in 0..<rows { ck_matrix_set_rows(matrix, index, 1, row) }
   }
 
   private static func packedType(_ type: ElementType) -> Int32? {

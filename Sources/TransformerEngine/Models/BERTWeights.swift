@@ -62,8 +62,11 @@ struct BERTWeights: Sendable {
 
   init(_ file: SafetensorsFile, _ sizes: BERTConfiguration) throws(EngineError) {
     let hidden = sizes.hiddenSize
-    word_embeddings = FloatBuffer(
-      try file.floats("embeddings.word_embeddings.weight", sizes.vocabularySize, hidden))
+    // Half of the model, of which a text needs some rows: mapped where there is a cache.
+    let words = "embeddings.word_embeddings.weight"
+    word_embeddings = try FloatBuffer(
+      words, of: file.contents, count: sizes.vocabularySize * hidden
+    ) { () throws(EngineError) in try file.floats(words, sizes.vocabularySize, hidden) }
     position_embeddings = FloatBuffer(
       try file.floats("embeddings.position_embeddings.weight", sizes.positionCount, hidden))
     let types = FloatBuffer(
@@ -97,15 +100,17 @@ struct BERTWeights: Sendable {
   private static func linear(
     _ file: SafetensorsFile, _ names: [String], _ outputs: Int, _ inputs: Int
   ) throws(EngineError) -> Linear {
-    var weight: [Float] = []
-    var bias: [Float] = []
-    for name in names {
-      weight += try file.floats(name + ".weight", outputs, inputs)
-      bias += try file.floats(name + ".bias", outputs)
+    let weight = try PackedMatrix(
+      names.map { $0 + ".weight" }.joined(separator: " "), of: file.contents,
+      rows: outputs * names.count, columns: inputs
+    ) { () throws(EngineError) in
+      var weight: [Float] = []
+      for name in names { weight += try file.floats(name + ".weight", outputs, inputs) }
+      return weight
     }
-    return Linear(
-      weight: try PackedMatrix(weight, rows: outputs * names.count, columns: inputs),
-      bias: FloatBuffer(bias))
+    var bias: [Float] = []
+    for name in names { bias += try file.floats(name + ".bias", outputs) }
+    return Linear(weight: weight, bias: FloatBuffer(bias))
   }
 
   private static func norm(
