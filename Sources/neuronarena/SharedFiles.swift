@@ -24,6 +24,11 @@ enum SharedFiles {
     ])
   }
 
+  /// The scripts that run other engines for `bench compare engine`, if they are found.
+  static var enginePeers: String? {
+    first(["Tests/Peers/engine", "\(programFolder)/../../../Tests/Peers/engine"])
+  }
+
   private static func first(_ paths: [String]) -> String? {
     paths.first { access($0, R_OK) == 0 }
   }

@@ -97,6 +97,9 @@ public struct MiniLMEmbedder: SentenceEmbedder {
   /// An embedder over `encoder`.
   public init(_ encoder: SentenceEncoder) { self.encoder = encoder }
 
+  /// The encoder's tokenizer.
+  public var tokenizer: WordPiece { encoder.tokenizer }
+
   /// The number of components of an embedding.
   public var dimension: Int { encoder.dimension }
 

@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
       BenchServeCommand.self,
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
       BenchDuelServerCommand.self, BenchStormServerCommand.self, BenchChurnCommand.self,
-      BenchEngineCommand.self,
+      BenchEngineCommand.self, BenchEngineStartCommand.self,
       BenchScoreCommand.self,
     ])
 }

@@ -3,7 +3,7 @@ import CLinux
 import Glibc
 
 /// `neuronarena bench compare`: what the transport costs, beside a raw epoll loop in C and beside
-/// other servers, measured in one session.
+/// other servers, and what the engine does beside other engines, measured in one session.
 ///
 /// Each server is a process of its own, bound to one processor, the load to another. Runs go from
 /// server to server in turns; figures are medians. CPU times are those of the whole server process,
@@ -11,15 +11,16 @@ import Glibc
 struct BenchCompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare the transport with a raw epoll loop in C and with other servers.",
+    abstract: "Compare the transport with other servers, and the engine with other engines.",
     discussion: """
       Other servers are those that .make/peers has built into .build-peers, and those named with \
-      --peer: programs that print "port N" and serve /echo, /sub and /pub until SIGTERM.
+      --peer: programs that print "port N" and serve /echo, /sub and /pub until SIGTERM. Other \
+      engines are llama.cpp and PyTorch, which .make/peers engine installs there.
       """)
 
   /// What can be measured.
   enum Load: String, CaseIterable, ExpressibleByArgument {
-    case echo, broadcast, coalesced, handshake, tls, memory, shards, slow, storm, all
+    case echo, broadcast, coalesced, handshake, tls, memory, shards, slow, storm, engine, all
   }
 
   @Argument(help: "What to measure.")
@@ -39,6 +40,7 @@ struct BenchCompareCommand: ParsableCommand {
 
   @Flag(help: "Print one JSON object.")
   var json = false
+  @OptionGroup var models: ModelsFolder
 
   /// What is printed with `--json`.
   struct Report: Encodable {
@@ -47,7 +49,7 @@ struct BenchCompareCommand: ParsableCommand {
     /// Rounds of each load.
     let runs: Int
     /// The servers' names.
-    let servers: [String]
+    var servers: [String]
     /// One for each load.
     var figures: [Comparison.Figure] = []
   }
@@ -62,19 +64,25 @@ struct BenchCompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    _ = DescriptorLimit.raise()
-    let places = Places()
-    _ = ca_set_affinity(places.load)
-    var session = CompareSession(
-      peers: peerPaths(), runs: runs, milliseconds: milliseconds, places: places)
-    var report = Report(
-      bench: "compare", runs: runs, servers: try session.start())
+    var report = Report(bench: "compare", runs: runs, servers: [])
     let wanted = loads.contains(.all) ? Load.allCases : loads
-    for load in wanted {
-      try session.measure(load) { figure in
-        if !json { figure.print() }
-        report.figures.append(figure)
-      }
+    func add(_ figure: Comparison.Figure) {
+      if !json { figure.print() }
+      report.figures.append(figure)
+    }
+    // Before this thread is bound to a processor, as the engine takes all of them.
+    if wanted.contains(.engine) {
+      try EngineComparison(peerFolder: peerFolder, models: models, runs: runs).measure(report: add)
+    }
+    let ofTransport = wanted.filter { $0 != .engine }
+    if !ofTransport.isEmpty {
+      _ = DescriptorLimit.raise()
+      let places = Places()
+      _ = ca_set_affinity(places.load)
+      var session = CompareSession(
+        peers: peerPaths(), runs: runs, milliseconds: milliseconds, places: places)
+      report.servers = try session.start()
+      for load in ofTransport { try session.measure(load, report: add) }
     }
     if json { try BenchReport.print(report) }
   }

@@ -52,7 +52,7 @@ struct CompareSession {
     _ load: BenchCompareCommand.Load, report: (Comparison.Figure) -> Void
   ) throws {
     switch load {
-    case .all: break
+    case .all, .engine: break
     case .echo:
       for (connections, byteCount, inFlight) in [
         (100, 32, 1), (1_000, 128, 1), (100, 32, 16), (1_000, 128, 16),
