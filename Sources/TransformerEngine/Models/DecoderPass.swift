@@ -40,7 +40,7 @@ struct DecoderPass {
   /// The residual stream, [rows, hiddenSize].
   let x: FloatBuffer
   /// The stream normalised, [rows, hiddenSize], later the heads' output, [rows, attentionSize].
-  private let normalised: FloatBuffer
+  let normalised: FloatBuffer
   /// [rows, attentionInputSize].
   private let qkv: FloatBuffer
   private let workspace: FloatBuffer
@@ -260,7 +260,7 @@ extension DecoderPass {
     ck_add(stream, output.pointer, rows.count * hidden)
   }
 
-  private func normalise(
+  func normalise(
     _ input: FloatBuffer, _ rows: Int, _ norm: DecoderWeights.Norm, into output: FloatBuffer
   ) {
     let hidden = sizes.hiddenSize
@@ -274,7 +274,7 @@ extension DecoderPass {
     }
   }
 
-  private func product(
+  func product(
     _ input: UnsafePointer<Float>, _ width: Int, _ rows: Int, _ linear: DecoderWeights.Linear,
     into output: UnsafeMutablePointer<Float>, _ outputWidth: Int, isAdded: Bool = false
   ) {
@@ -284,7 +284,7 @@ extension DecoderPass {
   }
 
   /// silu(gate) * up from gates and linear parts side by side, or gelu(up) in place.
-  private func activate(
+  func activate(
     _ input: FloatBuffer, _ rows: Int, _ count: Int, into output: FloatBuffer
   ) {
     if sizes.isGated {

@@ -62,8 +62,9 @@ extension LanguageModel {
     }
     var results: [[Float]] = []
     forEachBatch(inputs, prefixes: prefixes) { pass in
-      pass.run()
-      forEachRow(of: pass, pass.batch.ranges.map { $0.upperBound - 1 }) { _, row in
+      let rows = pass.batch.ranges.map { $0.upperBound - 1 }
+      pass.run(for: rows)
+      forEachRow(of: pass, rows) { _, row in
         results.append(tokens?.map { row[Int($0)] } ?? Array(row))
       }
     }
