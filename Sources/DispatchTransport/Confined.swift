@@ -51,3 +51,12 @@ public final class Confined<Value>: @unchecked Sendable {
     }
   }
 }
+
+extension Confined where Value: AnyObject {
+  /// Runs `body` with the value, which this object keeps alive and nobody else needs to retain: for
+  /// what is asked with every message.
+  @inline(__always)
+  func unretained<Result>(_ body: (Value) -> Result) -> Result {
+    Unmanaged.passUnretained(value)._withUnsafeGuaranteedRef(body)
+  }
+}

@@ -1,12 +1,16 @@
 /// Writes frames (RFC 6455 section 5.2).
 ///
 /// A server leaves `maskingKey` out; a client gives a fresh one for each frame (section 5.3).
+///
+/// What writes into a buffer is inlined into other modules: with a server's constants a header is two
+/// or three stores.
 public enum FrameEncoder {
   /// Writes a frame's header and returns how many bytes it took.
   ///
   /// - Precondition: `buffer` has room for `header.byteCount` bytes.
   /// - Complexity: O(1).
   @discardableResult
+  @inlinable @inline(__always)
   public static func write(
     _ header: FrameHeader, into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
@@ -33,6 +37,7 @@ public enum FrameEncoder {
   }
 
   /// How many bytes a frame takes, header and payload.
+  @inlinable @inline(__always)
   public static func byteCount(payloadByteCount: Int, isMasked: Bool = false) -> Int {
     FrameHeader(
       opcode: .binary, maskingKey: isMasked ? MaskingKey(0, 0, 0, 0) : nil,
@@ -45,6 +50,7 @@ public enum FrameEncoder {
   /// - Precondition: `buffer` has room for the frame, see ``byteCount(payloadByteCount:isMasked:)``.
   /// - Complexity: O(*n*) in the payload's length.
   @discardableResult
+  @inlinable @inline(__always)
   public static func write(
     _ opcode: Opcode, _ payload: UnsafeRawBufferPointer, isFinal: Bool = true,
     isCompressed: Bool = false, maskingKey: MaskingKey? = nil,

@@ -31,6 +31,7 @@ public struct FrameHeader: Sendable, Hashable {
   public var payloadByteCount: Int
 
   /// Describes a frame.
+  @inlinable @inline(__always)
   public init(
     opcode: Opcode, isFinal: Bool = true, isCompressed: Bool = false,
     maskingKey: MaskingKey? = nil, payloadByteCount: Int
@@ -43,6 +44,7 @@ public struct FrameHeader: Sendable, Hashable {
   }
 
   /// How many bytes the header takes on the wire.
+  @inlinable @inline(__always)
   public var byteCount: Int {
     let lengthByteCount =
       payloadByteCount < 126 ? 0 : payloadByteCount <= Int(UInt16.max) ? 2 : 8

@@ -6,6 +6,7 @@ public struct MaskingKey: Sendable, Hashable {
   @inlinable init(word: UInt32) { self.word = word }
 
   /// The key whose bytes on the wire are these four.
+  @inlinable
   public init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {
     let bigEndian =
       UInt32(first) << 24 | UInt32(second) << 16 | UInt32(third) << 8 | UInt32(fourth)

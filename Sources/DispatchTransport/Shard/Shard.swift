@@ -60,19 +60,19 @@ final class Shard: TransportShard {
   func preconditionIsCurrent() { mark.preconditionIsHere() }
 
   func send(_ frame: SharedFrame, to connection: ConnectionID) {
-    core.value.send(frame, to: connection)
+    core.unretained { $0.send(frame, to: connection) }
   }
 
   func send(text: UnsafeRawBufferPointer, to connection: ConnectionID, isCompressible: Bool) {
-    core.value.send(.text, text, to: connection, isCompressible: isCompressible)
+    core.unretained { $0.send(.text, text, to: connection, isCompressible: isCompressible) }
   }
 
   func send(binary: UnsafeRawBufferPointer, to connection: ConnectionID) {
-    core.value.send(.binary, binary, to: connection)
+    core.unretained { $0.send(.binary, binary, to: connection) }
   }
 
   func sendLatest(_ frame: LatestFrame, channel: UInt32, to connection: ConnectionID) {
-    core.value.sendLatest(frame, channel: channel, to: connection)
+    core.unretained { $0.sendLatest(frame, channel: channel, to: connection) }
   }
 
   func close(_ connection: ConnectionID, code: CloseCode, reason: String) {

@@ -122,6 +122,7 @@ extension ShardCore {
     }
   }
 
+  @inline(__always)
   private func act(on event: ReceivedEvent, at slot: Int, _ handler: any ShardHandler) {
     let isOpen = slab.base[slot].phase == .open
     switch event {

@@ -9,6 +9,7 @@ import WebSocketCodec
 /// shard settles. So each connection costs one `send` a batch, however many messages it is sent.
 extension ShardCore {
   /// The slot of a connection that messages may be sent to.
+  @inline(__always)
   func openSlot(_ id: ConnectionID) -> Int? {
     guard let slot = slot(of: id), slab.base[slot].phase == .open else { return nil }
     return slot
@@ -26,7 +27,8 @@ extension ShardCore {
   ) {
     guard let slot = openSlot(id) else { return }
     tally.framesSent += 1
-    let deflated = isCompressible ? deflate(message, at: slot) : nil
+    let isCompressed = isCompressible && slab.base[slot].deflate != nil
+    let deflated = isCompressed ? deflate(message, at: slot) : nil
     let payload = deflated ?? message
     let byteCount = FrameEncoder.byteCount(payloadByteCount: payload.count)
     if let space = gatheringSpace(byteCount, at: slot) {
@@ -75,6 +77,7 @@ extension ShardCore {
 
   /// Room for `byteCount` bytes among the gathered ones, if `slot` is being read and nothing of it
   /// waits that must go first.
+  @inline(__always)
   private func gatheringSpace(_ byteCount: Int, at slot: Int) -> UnsafeMutableRawBufferPointer? {
     guard slot == gatheringSlot, !slab.base[slot].hasUnsent,
       byteCount <= gathered.count - gatheredByteCount

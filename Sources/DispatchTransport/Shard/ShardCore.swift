@@ -38,6 +38,8 @@ final class ShardCore {
   private var publishedAt: UInt32?
   /// In milliseconds of the monotonic clock.
   private let startedAt: Int64
+  /// Whom messages are given; only the shard reaches it, so that accesses to it need not be watched.
+  @exclusivity(unchecked)
   private(set) var handler: (any ShardHandler)?
   private var source: (any DispatchSourceRead)?
   private var mail: [Mailbox.Work] = []
@@ -191,6 +193,7 @@ final class ShardCore {
   }
 
   /// The slot of a connection that still exists.
+  @inline(__always)
   func slot(of id: ConnectionID) -> Int? {
     let slot = id.slot
     guard id.shardIndex == index, slot < slab.usedCount,

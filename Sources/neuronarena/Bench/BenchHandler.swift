@@ -17,6 +17,7 @@ final class BenchHandler: ShardHandler {
   private let hub: BenchHub
   private let subscribers: Confined<SubscriberList>
   /// By slot; what is not in it echoes.
+  @exclusivity(unchecked)
   private var roles: [Role] = []
   /// Every shard with its subscribers, once all are there.
   private var audience: [BenchHub.Part] = []
