@@ -69,6 +69,50 @@ import Testing
     #expect(throws: EngineError.self) { try open(writer.bytes) }
   }
 
+  @Test(arguments: [1, 2, 8, 64, 4096])
+  func `tensors begin where the file's alignment says`(alignment: Int) throws {
+    var writer = GGUFWriter()
+    writer.header(tensors: 2, metadata: 1)
+    writer.entry("general.alignment", integer: alignment)
+    // An odd length, so that the second can't begin right behind unless it may begin anywhere.
+    let second = (6 + alignment - 1) / alignment * alignment
+    writer.tensor("a", [3], type: ElementType.f16.rawValue, offset: 0)
+    writer.tensor("b", [1], type: 0, offset: second)
+    writer.align(alignment)
+    let start = writer.bytes.count
+    writer.bytes += [0, 0x3C, 0, 0x40, 0, 0xC0]
+    writer.bytes += [UInt8](repeating: 0xFF, count: start + second - writer.bytes.count)
+    writer.integer(Float(7).bitPattern)
+    let file = try open(writer.bytes)
+    for (name, count, expected) in [("a", 3, [1, 2, -2]), ("b", 1, [7])] as [(String, Int, [Float])]
+    {
+      let tensor = try file.tensor(name, count)
+      #expect(
+        file.withUnsafeBytes(of: tensor) { QuantizedBlocks.floats($0, type: tensor.type) }
+          == expected)
+    }
+    #expect(throws: EngineError.self) { try open(Array(writer.bytes.dropLast())) }
+  }
+
+  @Test(arguments: [0, 3, 12, 1 << 21])
+  func `an alignment that is no power of two or beyond reason is refused`(alignment: Int) {
+    var writer = GGUFWriter()
+    writer.header(tensors: 0, metadata: 1)
+    writer.entry("general.alignment", integer: alignment)
+    #expect(throws: EngineError.self) { try open(writer.bytes) }
+  }
+
+  @Test func `a part of a model in several files says so`() {
+    var writer = GGUFWriter()
+    writer.header(tensors: 0, metadata: 1)
+    writer.entry("split.count", integer: 3)
+    #expect(
+      throws: EngineError.unsupported(file: "test.gguf", reason: "it is one of 3 files of a model")
+    ) {
+      try open(writer.bytes)
+    }
+  }
+
   @Test func `rows that aren't whole blocks are refused`() {
     var writer = GGUFWriter()
     writer.header(tensors: 1, metadata: 0)

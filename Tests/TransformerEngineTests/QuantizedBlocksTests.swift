@@ -33,6 +33,32 @@ import Testing
     }
   }
 
+  /// Where a block's halves are.
+  private static func halves(_ type: ElementType) -> [Int] {
+    switch type {
+    case .q4_1, .q5_1, .q4_K, .q5_K: [0, 2]
+    case .q2_K: [80, 82]
+    case .q3_K: [108]
+    case .q6_K: [208]
+    default: [0]
+    }
+  }
+
+  /// Random blocks as of Tests/References/make_quant_fingerprints.py.
+  @Test(arguments: types)
+  func `random blocks become the reference's floats bit by bit`(
+    name: String, type: ElementType
+  ) throws {
+    let expected = try Fixtures.decode([String: String].self, from: "quant_fingerprints.json")
+    var generator = SplitMix64(state: UInt64(type.rawValue))
+    var bytes = (0..<256 * type.blockByteCount).map { _ in UInt8(generator.next() >> 56) }
+    for block in 0..<256 {
+      for place in Self.halves(type) { bytes[block * type.blockByteCount + place + 1] &= 0xBF }
+    }
+    let floats = bytes.withUnsafeBytes { QuantizedBlocks.floats($0, type: type) }
+    #expect(MixedText.fingerprint(floats.map(\.bitPattern)) == expected[name])
+  }
+
   @Test func `tensors of the real file become the reference's floats`() throws {
     let reference = try Fixtures.decode(SmolLM2Reference.self, from: "smollm2.json")
     let file = try GGUFFile(path: Models.path("smollm2-135m-instruct-q4_1.gguf"))

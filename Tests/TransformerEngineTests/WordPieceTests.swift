@@ -3,11 +3,19 @@ import Testing
 @testable import TransformerEngine
 
 @Suite struct WordPieceTests {
-  private func words(_ text: String) -> [String] {
-    WordPiece.words(of: text).map { word in
-      var scalars = String.UnicodeScalarView()
-      scalars.append(contentsOf: word)
-      return String(scalars)
+  private func words(
+    _ text: String, _ options: BERTWords.Options = BERTWords.Options()
+  ) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var words = BERTWords(bytes, options)
+      var found: [String] = []
+      while let word = words.next() {
+        let text = String(decoding: words.written[word.range], as: UTF8.self)
+        #expect(text.unicodeScalars.count == word.scalarCount)
+        found.append(text)
+      }
+      return found
     }
   }
 
@@ -27,14 +35,14 @@ import Testing
   }
 
   @Test func `tokens are those of the reference`() throws {
-    let tokenizer = try Models.wordPiece.get()
+    let tokenizer = try Tokenizers.miniLM.get()
     for example in try Fixtures.decode(MiniLMReference.self, from: "minilm.json").cases {
       #expect(tokenizer.sequence(of: example.text) == example.ids)
     }
   }
 
   @Test func `no text makes a control token unless it may`() throws {
-    let tokenizer = try Models.wordPiece.get()
+    let tokenizer = try Tokenizers.miniLM.get()
     let special = tokenizer.specialTokens
     #expect(
       special
@@ -45,14 +53,14 @@ import Testing
   }
 
   @Test func `tokens become words again`() throws {
-    let tokenizer = try Models.wordPiece.get()
+    let tokenizer = try Tokenizers.miniLM.get()
     #expect(tokenizer.decode(tokenizer.encode("Unbelievably  naïve")) == "unbelievably naive")
     #expect(tokenizer.text(of: 7592) == " hello" && tokenizer.text(of: -1) == "")
     #expect(tokenizer.token(for: "hello") == 7592 && tokenizer.token(for: "##s") == nil)
   }
 
   @Test func `a long text is cut and still ends with the separator`() throws {
-    let tokenizer = try Models.wordPiece.get()
+    let tokenizer = try Tokenizers.miniLM.get()
     let text = String(repeating: "unbelievably ", count: 500)
     for limit in [2, 3, 16, 256] {
       let tokens = tokenizer.sequence(of: text, countMax: limit)
@@ -62,7 +70,7 @@ import Testing
   }
 
   @Test func `words that are too long or have no pieces are unknown`() throws {
-    let tokenizer = try Models.wordPiece.get()
+    let tokenizer = try Tokenizers.miniLM.get()
     let long = String(repeating: "a", count: 101)
     #expect(
       tokenizer.sequence(of: long) == [tokenizer.classify, tokenizer.unknown, tokenizer.separator])

@@ -47,6 +47,20 @@ extension GGUFFile {
     return strings
   }
 
+  /// The numbers under `key`.
+  ///
+  /// - Throws: `EngineError.malformed` when they are missing or of another type.
+  public func numbers(_ key: String) throws(EngineError) -> [Double] {
+    guard case .array(let values) = metadata[key] else { throw wrong(key, "an array of numbers") }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(values.count)
+    for value in values {
+      guard case .number(let number) = value else { throw wrong(key, "an array of numbers") }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
   /// The tensor of this name with these dimensions, the fastest first.
   ///
   /// - Throws: `EngineError.malformed` when it is missing or shaped otherwise.

@@ -85,6 +85,9 @@ public final class GGUFFile: Sendable {
         throw reader.malformed("\(key) is given twice")
       }
     }
+    if case .integer(let count) = metadata["split.count"], count > 1 {
+      throw .unsupported(file: contents.name, reason: "it is one of \(count) files of a model")
+    }
     self.metadata = metadata
     tensors = try Self.tensors(
       count: tensorCount, metadata: metadata, from: &reader, limits: limits)

@@ -57,10 +57,15 @@ public enum QuantizedBlocks {
   ) {
     let scale = half(block, 0)
     let bias: Int32 = minimum == nil ? 8 : 0
+    // Without a minimum nothing is added: -0 + 0 would be 0.
+    func value(_ quant: Int32) -> Float {
+      let scaled = Float(quant - bias) * scale
+      return minimum.map { scaled + $0 } ?? scaled
+    }
     for i in 0..<16 {
       let byte = Int32(block[quants + i])
-      out[i] = Float((byte & 15) - bias) * scale + (minimum ?? 0)
-      out[i + 16] = Float((byte >> 4) - bias) * scale + (minimum ?? 0)
+      out[i] = value(byte & 15)
+      out[i + 16] = value(byte >> 4)
     }
   }
 
@@ -73,12 +78,16 @@ public enum QuantizedBlocks {
     let mask = UInt32(
       littleEndian: block.loadUnaligned(fromByteOffset: highBits, as: UInt32.self))
     let bias: Int32 = minimum == nil ? 16 : 0
+    func value(_ quant: Int32) -> Float {
+      let scaled = Float(quant - bias) * scale
+      return minimum.map { scaled + $0 } ?? scaled
+    }
     for i in 0..<16 {
       let byte = Int32(block[highBits + 4 + i])
       let low = byte & 15 | Int32(mask >> UInt32(i) & 1) << 4
       let high = byte >> 4 | Int32(mask >> UInt32(i + 16) & 1) << 4
-      out[i] = Float(low - bias) * scale + (minimum ?? 0)
-      out[i + 16] = Float(high - bias) * scale + (minimum ?? 0)
+      out[i] = value(low)
+      out[i + 16] = value(high)
     }
   }
 }

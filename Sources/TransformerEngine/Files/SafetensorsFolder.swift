@@ -81,12 +81,20 @@ public final class SafetensorsFolder: Sendable {
     return (files[place], tensor)
   }
 
-  /// Reads one of the folder's JSON files; nil when there is none of that name.
+  /// One of the folder's JSON files; nil when there is none of that name.
+  ///
+  /// - Throws: `EngineError` when it can't be read.
+  func file(_ name: String) throws(EngineError) -> FileContents? {
+    let path = path + "/" + name
+    guard FileContents.exists(at: path) else { return nil }
+    return try FileContents(path: path, byteCountMax: Self.jsonByteCountMax)
+  }
+
+  /// What one of the folder's JSON files says; nil when there is none of that name.
   ///
   /// - Throws: `EngineError` when it can't be read or isn't JSON.
   func json(_ name: String) throws(EngineError) -> JSONValue? {
-    let path = path + "/" + name
-    guard FileContents.exists(at: path) else { return nil }
-    return try JSONValue(FileContents(path: path, byteCountMax: Self.jsonByteCountMax))
+    guard let file = try file(name) else { return nil }
+    return try JSONValue(file)
   }
 }

@@ -22,17 +22,20 @@ struct AddedTokens: Sendable {
     var stripsRight = false
   }
 
-  private let entries: [Entry]
+  let entries: [Entry]
+  private let controls: Set<Int32>
   /// The names as a tree of bytes: parent << 8 | byte gives the child; 0 is the root.
   private var children: [UInt64: Int] = [:]
   /// The entry that ends at each node; -1 for none.
   private var ends: [Int] = [-1]
   /// Whether a name begins with that byte.
   private var isFirst = [Bool](repeating: false, count: 256)
-  private var hasWords = false
+  /// Whether any of them is found without the caller's leave.
+  private(set) var hasWords = false
 
   init(_ entries: [Entry] = []) {
     self.entries = entries.filter { !$0.text.isEmpty }
+    controls = Set(entries.filter(\.isControl).map(\.token))
     for (index, entry) in self.entries.enumerated() {
       var node = 0
       for byte in entry.text.utf8 {
@@ -51,8 +54,11 @@ struct AddedTokens: Sendable {
     }
   }
 
-  /// The names of control tokens.
-  var controlTexts: [String] { entries.filter(\.isControl).map(\.text) }
+  /// All of them.
+  var tokens: Set<Int32> { Set(entries.map(\.token)) }
+
+  /// Whether `token` is one that only callers may write.
+  func isControl(_ token: Int32) -> Bool { controls.contains(token) }
 
   /// Calls `body` with the parts of `bytes`, in order; no part is empty.
   ///

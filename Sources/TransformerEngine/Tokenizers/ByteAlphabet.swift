@@ -14,16 +14,12 @@ enum ByteAlphabet {
     }
   }()
 
-  private static let bytes: [UInt32: UInt8] = {
-    var bytes: [UInt32: UInt8] = [:]
-    for (byte, scalar) in scalars.enumerated() { bytes[scalar.value] = UInt8(byte) }
+  /// The byte of each scalar up to the alphabet's last; -1 outside of it.
+  private static let bytes: [Int16] = {
+    var bytes = [Int16](repeating: -1, count: 0x144)
+    for (byte, scalar) in scalars.enumerated() { bytes[Int(scalar.value)] = Int16(byte) }
     return bytes
   }()
-
-  static func character(for byte: UInt8) -> Character { Character(scalars[Int(byte)]) }
-
-  /// `text`'s UTF-8 bytes written in the alphabet.
-  static func written(_ text: String) -> String { written(bytes: text.utf8) }
 
   /// `bytes` written in the alphabet.
   static func written(bytes: some Sequence<UInt8>) -> String {
@@ -32,17 +28,23 @@ enum ByteAlphabet {
     return String(out)
   }
 
-  /// Appends the bytes that `written` stands for; a character outside of the alphabet (in the names
-  /// of control tokens) stands for itself.
-  static func append(_ written: String, to out: inout [UInt8]) {
+  /// Appends the bytes that `written` stands for; a character outside of the alphabet stands for
+  /// itself.
+  static func append(_ written: some StringProtocol, to out: inout [UInt8]) {
     for scalar in written.unicodeScalars {
-      if scalar.value > 0x20, scalar.value < 0x7F {
-        out.append(UInt8(scalar.value))
-      } else if let byte = bytes[scalar.value] {
-        out.append(byte)
+      let value = Int(scalar.value)
+      if value < bytes.count, bytes[value] >= 0 {
+        out.append(UInt8(bytes[value]))
       } else {
         out += UTF8.encode(scalar).map(Array.init) ?? []
       }
     }
+  }
+
+  /// The bytes that `written` stands for.
+  static func read(_ written: some StringProtocol) -> [UInt8] {
+    var out: [UInt8] = []
+    append(written, to: &out)
+    return out
   }
 }

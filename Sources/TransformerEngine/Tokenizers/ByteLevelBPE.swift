@@ -2,107 +2,93 @@
 ///
 /// A byte that has no token in the vocabulary is dropped, as the reference tokenizer does.
 public struct ByteLevelBPE: Tokenizer {
-  /// A pair's place in the order of merging, and what it becomes.
-  struct Merge: Sendable {
-    let rank: UInt32
-    let token: Int32
+  /// What a vocabulary file says beside its tokens and merges.
+  struct Options: Sendable {
+    var preTokenizer = PreTokenizer.digitsThenGPT2
+    /// A word that is a token needs no merging (Llama 3).
+    var ignoresMerges = false
+    /// A space is put before a text that doesn't begin with one.
+    var addsPrefixSpace = false
+    var specialTokens = SpecialTokens()
+    var added = AddedTokens()
   }
 
-  let merges: [UInt64: Merge]
+  let options: Options
+  let merges: PairTable
   /// The token of each single byte; -1 where there is none.
   let byteTokens: [Int32]
-  /// All tokens' bytes, one after another; token t's are [offsets[t], offsets[t + 1]).
-  private let tokenBytes: [UInt8]
-  private let offsets: [Int]
-  private let tokensByText: [String: Int32]
-  /// The tokens with a meaning of their own.
-  public let specialTokens: SpecialTokens
-  let added: AddedTokens
-
-  /// Reads `tokenizer.ggml.tokens` and `tokenizer.ggml.merges`.
-  ///
-  /// - Throws: `EngineError` when they are missing, contradict each other, or are for another kind
-  ///   of tokenizer than SmolLM2's.
-  public init(_ file: GGUFFile) throws(EngineError) {
-    let model = try file.string("tokenizer.ggml.model")
-    let pre = try file.string("tokenizer.ggml.pre")
-    guard model == "gpt2", pre == "smollm" else {
-      throw .unsupported(
-        file: file.contents.name, reason: "tokenizer \(model) with pre-tokenizer \(pre)")
-    }
-    let vocabulary = try file.strings("tokenizer.ggml.tokens")
-    try self.init(
-      vocabulary: vocabulary, merges: file.strings("tokenizer.ggml.merges"),
-      specialTokens: SpecialTokens(file, vocabularySize: vocabulary.count),
-      added: AddedTokens(file, vocabulary: vocabulary), file: file.contents.name)
-  }
+  /// Tokens by their bytes.
+  let pieces: PieceTable
+  let cache = SharedWordCache()
+  private let tokens: TokenBytes
 
   /// A tokenizer of these tokens and merges (`left right`, most frequent first), both written in
-  /// GPT-2's alphabet, which has a printable character for each byte.
+  /// GPT-2's alphabet, which has a printable character for each byte; it cuts texts as SmolLM2's.
   ///
   /// - Throws: `EngineError.malformed` when a merge isn't two tokens that make a third.
   public init(vocabulary: [String], merges: [String], file: String) throws(EngineError) {
     try self.init(
-      vocabulary: vocabulary, merges: merges, specialTokens: SpecialTokens(), added: AddedTokens(),
-      file: file)
+      vocabulary: vocabulary, merges: merges.map(Self.parts), options: Options(), file: file)
+  }
+
+  /// The two tokens of a merge that is written with a space between them; the right one is empty
+  /// where there is no space.
+  static func parts(_ merge: String) -> (left: Substring, right: Substring) {
+    guard let space = merge.utf8.dropFirst().firstIndex(of: 0x20) else { return (merge[...], "") }
+    return (merge[..<space], merge[merge.utf8.index(after: space)...])
   }
 
   init(
-    vocabulary: [String], merges: [String], specialTokens: SpecialTokens, added: AddedTokens,
+    vocabulary: [String], merges: [(left: Substring, right: Substring)], options: Options,
     file: String
   ) throws(EngineError) {
-    guard vocabulary.count < Int32.max else {
-      throw .malformed(file: file, reason: "the vocabulary has \(vocabulary.count) tokens")
+    guard vocabulary.count <= VocabularyLimits.tokenCountMax,
+      merges.count <= VocabularyLimits.mergeCountMax
+    else {
+      throw .malformed(file: file, reason: "\(vocabulary.count) tokens, \(merges.count) merges")
     }
-    var tokensByText: [String: Int32] = [:]
-    tokensByText.reserveCapacity(vocabulary.count)
-    for (index, text) in vocabulary.enumerated() where tokensByText[text] == nil {
-      tokensByText[text] = Int32(index)
+    self.options = options
+    let added = options.added.tokens
+    var tokens = TokenBytes()
+    var pieces = PieceTable(capacity: vocabulary.count)
+    for (index, text) in vocabulary.enumerated() {
+      let token = Int32(index)
+      guard added.contains(token) else {
+        let bytes = ByteAlphabet.read(text)
+        tokens.append(bytes)
+        pieces.insert(bytes, token)
+        continue
+      }
+      // The names of added tokens aren't written in the alphabet.
+      tokens.append(text.utf8)
     }
-    var pairs: [UInt64: Merge] = [:]
-    pairs.reserveCapacity(merges.count)
+    // Texts that are written twice go to the token that isn't added.
+    for token in added.sorted() where Int(token) < vocabulary.count {
+      pieces.insert(Array(vocabulary[Int(token)].utf8), token)
+    }
+    var pairs = PairTable(capacity: merges.count)
     for (rank, merge) in merges.enumerated() {
-      let parts = merge.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let left = tokensByText[String(parts[0])],
-        let right = tokensByText[String(parts[1])],
-        let token = tokensByText[String(parts[0] + parts[1])]
+      let (left, right) = (ByteAlphabet.read(merge.left), ByteAlphabet.read(merge.right))
+      guard !right.isEmpty, let leftToken = pieces.find(left), let rightToken = pieces.find(right),
+        let token = pieces.find(left + right)
       else { throw .malformed(file: file, reason: "merge \(rank) isn't of tokens") }
-      let key = Self.key(left, right)
-      if pairs[key] == nil { pairs[key] = Merge(rank: UInt32(rank), token: token) }
+      pairs.insert(leftToken, rightToken, rank: UInt32(rank), token: token)
     }
     self.merges = pairs
-    self.specialTokens = specialTokens
-    self.added = added
-    self.tokensByText = tokensByText
-    byteTokens = (0...255).map { byte in
-      tokensByText[String(ByteAlphabet.character(for: UInt8(byte)))] ?? -1
-    }
-    var bytes: [UInt8] = []
-    var offsets = [0]
-    offsets.reserveCapacity(vocabulary.count + 1)
-    for text in vocabulary {
-      ByteAlphabet.append(text, to: &bytes)
-      offsets.append(bytes.count)
-    }
-    tokenBytes = bytes
-    self.offsets = offsets
-  }
-
-  static func key(_ left: Int32, _ right: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right))
+    byteTokens = (0...255).map { pieces.find([UInt8($0)]) ?? -1 }
+    self.pieces = pieces
+    self.tokens = tokens
   }
 
   /// How many tokens there are.
-  public var vocabularySize: Int { offsets.count - 1 }
+  public var vocabularySize: Int { tokens.count }
+
+  /// The tokens with a meaning of their own.
+  public var specialTokens: SpecialTokens { options.specialTokens }
 
   /// The bytes of `token`; none when there is no such token.
-  public func bytes(of token: Int32) -> [UInt8] {
-    guard token >= 0, Int(token) < vocabularySize else { return [] }
-    return Array(tokenBytes[offsets[Int(token)]..<offsets[Int(token) + 1]])
-  }
+  public func bytes(of token: Int32) -> [UInt8] { tokens[token] }
 
   /// The token that is exactly `text`, white space included; nil when it takes more than one.
-  public func token(for text: String) -> Int32? {
-    tokensByText[ByteAlphabet.written(text)]
-  }
+  public func token(for text: String) -> Int32? { pieces.find(text) }
 }

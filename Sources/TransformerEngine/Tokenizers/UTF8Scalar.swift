@@ -32,13 +32,29 @@ struct UTF8Scalar {
     }
   }
 
-  /// Whether it is white space (Unicode's White_Space, `\s` of the reference patterns).
+  /// Whether it is white space (`\s` of the reference patterns).
   var isSpace: Bool {
+    UnicodeClasses.table[value] & UnicodeClasses.kindMask == UnicodeClasses.Kind.space.rawValue
+  }
+
+  /// Appends a scalar to UTF-8.
+  @inline(__always)
+  static func append(_ value: UInt32, to bytes: inout [UInt8]) {
+    func last(_ shift: UInt32) -> UInt8 { UInt8(0x80 | value >> shift & 0x3F) }
     switch value {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
-      0x3000:
-      true
-    default: false
+    case ..<0x80: bytes.append(UInt8(value))
+    case ..<0x800:
+      bytes.append(UInt8(0xC0 | value >> 6))
+      bytes.append(last(0))
+    case ..<0x10000:
+      bytes.append(UInt8(0xE0 | value >> 12))
+      bytes.append(last(6))
+      bytes.append(last(0))
+    default:
+      bytes.append(UInt8(0xF0 | value >> 18 & 7))
+      bytes.append(last(12))
+      bytes.append(last(6))
+      bytes.append(last(0))
     }
   }
 }

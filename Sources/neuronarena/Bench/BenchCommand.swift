@@ -15,6 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
       BenchDuelServerCommand.self, BenchStormServerCommand.self, BenchChurnCommand.self,
       BenchEngineCommand.self, BenchEngineStartCommand.self,
+      BenchTokenizersCommand.self,
       BenchScoreCommand.self,
     ])
 }

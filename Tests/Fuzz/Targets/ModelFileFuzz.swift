@@ -30,3 +30,23 @@ enum SafetensorsFuzz: FuzzTarget {
     }
   }
 }
+
+/// Dictionaries of features, of each kind of activation.
+enum DictionaryFuzz: FuzzTarget {
+  static let name = "dictionary"
+
+  static func run(_ input: inout FuzzInput) throws(FuzzFinding) {
+    let activations: [SparseDictionary.Activation] = [.relu, .topK(2), .jumpReLU]
+    let activation = activations[Int(input.decision()) % activations.count]
+    let contents = FileContents(input.bytes, name: "fuzzed")
+    guard let file = try? SafetensorsFile(contents),
+      let dictionary = try? SparseDictionary(
+        file: file, name: "fuzzed",
+        configuration: .init(layer: 0, site: .mlpInput, activation: activation))
+    else { return }
+    let weights = file.tensors["encoder.weight"] ?? file.tensors["W_enc"]
+    try hold(
+      dictionary.featureCount * dictionary.inputSize == weights?.shape.reduce(1, *),
+      "\(dictionary.featureCount) by \(dictionary.inputSize) of \(weights?.shape ?? [])")
+  }
+}

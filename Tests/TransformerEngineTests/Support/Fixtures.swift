@@ -4,10 +4,19 @@ import TransformerEngine
 /// Reads a reference file of Fixtures.
 enum Fixtures {
   static func decode<Value: Decodable>(_ type: Value.Type, from name: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes(of: name)))
+  }
+
+  /// The bytes of a file.
+  static func bytes(of name: String) throws -> [UInt8] {
+    try FileContents(path: path(name)).withUnsafeBytes { Array($0) }
+  }
+
+  /// The path of a file.
+  static func path(_ name: String) -> String {
     // Beside this file, so that full Foundation isn't needed to find a bundle.
     let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let contents = try FileContents(path: "/\(folder)/Fixtures/\(name)")
-    return try contents.withUnsafeBytes { try JSONDecoder().decode(type, from: Data($0)) }
+    return "/\(folder)/Fixtures/\(name)"
   }
 }
 
