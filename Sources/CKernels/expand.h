@@ -8,8 +8,6 @@
 
 #include "formats.h"
 
-#define CK_INLINE static inline __attribute__((always_inline))
-
 typedef uint8_t CK_NAME(u8x8) __attribute__((vector_size(8)));
 typedef uint8_t CK_NAME(u8x16) __attribute__((vector_size(16)));
 typedef int8_t CK_NAME(i8x16) __attribute__((vector_size(16)));

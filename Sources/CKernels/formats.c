@@ -115,35 +115,45 @@ static int quant(int type, const ck_format *f, const uint8_t *group, size_t lane
   return low;
 }
 
-float ck_panel_element(int type, const uint8_t *panel, size_t lane, size_t column) {
-  if (type == CK_F32) {
-    float value;
-    memcpy(&value, panel + 4 * (32 * column + lane), 4);
-    return value;
+/// A lane of group `index` of a block, 32 columns.
+static void lane_of_group(int type, const ck_format *f, const uint8_t *block, size_t index,
+                          size_t lane, float *out) {
+  const uint8_t *group = block + f->groups + index * f->group_bytes;
+  float scales[2] = {half_at(block, lane), half_at(block, lane)}, minimum = 0;
+  int bias = type == CK_Q4_0 ? 8 : type == CK_Q5_0 ? 16 : type == CK_Q6_K ? 32 : 0;
+  if (f->minima) minimum = half_at(block + f->minima, lane);
+  if (f->group_minima) {
+    scales[0] = scales[1] *= (float)block[f->group_scales + 32 * index + lane];
+    minimum *= -(float)block[f->group_minima + 32 * index + lane];
   }
-  if (type == CK_F16) return half_at(panel, 32 * column + lane);
-  if (type == CK_BF16) {
-    uint16_t bits;
-    memcpy(&bits, panel + 2 * (32 * column + lane), 2);
-    return ck_bfloat(bits);
+  for (size_t half = 0; type == CK_Q6_K && half < 2; half++)
+    scales[half] *= (float)(int8_t)block[f->group_scales + 32 * (2 * index + half) + lane];
+  for (size_t k = 0; k < 32; k++) {
+    int whole = type == CK_Q8_0 ? (int8_t)group[32 * k + lane] : quant(type, f, group, lane, k);
+    out[k] = (float)(whole - bias) * scales[k / 16];
+    // Adding nothing would make a zero of a negative one.
+    if (f->minima) out[k] += minimum;
   }
+}
+
+void ck_panel_lane(int type, const uint8_t *panel, size_t lane, size_t first, size_t count,
+                   float *out) {
   const ck_format *f = ck_format_of(type);
-  const uint8_t *block = panel + column / f->columns * f->packed_bytes;
-  size_t k = column % f->columns;
-  const uint8_t *group = block + f->groups + k / 32 * f->group_bytes;
-  float scale = half_at(block, lane);
-  switch (type) {
-    case CK_Q8_0: return (float)(int8_t)group[32 * (k % 32) + lane] * scale;
-    case CK_Q4_0: return (float)(quant(type, f, group, lane, k % 32) - 8) * scale;
-    case CK_Q5_0: return (float)(quant(type, f, group, lane, k % 32) - 16) * scale;
-    case CK_Q6_K:
-      scale *= (float)(int8_t)block[f->group_scales + 32 * (k / 16) + lane];
-      return scale * (float)(quant(type, f, group, lane, k % 32) - 32);
+  float group[32];
+  for (size_t i = 0, column = first; i < count; i++, column++) {
+    if (type == CK_F32) {
+      memcpy(out + i, panel + 4 * (32 * column + lane), 4);
+    } else if (type == CK_F16) {
+      out[i] = half_at(panel, 32 * column + lane);
+    } else if (type == CK_BF16) {
+      uint16_t bits;
+      memcpy(&bits, panel + 2 * (32 * column + lane), 2);
+      out[i] = ck_bfloat(bits);
+    } else {
+      if (i == 0 || column % 32 == 0)
+        lane_of_group(type, f, panel + column / f->columns * f->packed_bytes,
+                      column % f->columns / 32, lane, group);
+      out[i] = group[column % 32];
+    }
   }
-  float minimum = half_at(block + f->minima, lane);
-  if (f->group_scales) {
-    scale *= (float)block[f->group_scales + 32 * (k / 32) + lane];
-    minimum *= -(float)block[f->group_minima + 32 * (k / 32) + lane];
-  }
-  return scale * (float)quant(type, f, group, lane, k % 32) + minimum;
 }

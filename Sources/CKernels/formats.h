@@ -64,7 +64,8 @@ static inline const ck_format *ck_format_of(int type) {
 
 /// Stores the block that `from` holds in a file's layout as lane `lane` of the packed block `to`.
 void ck_pack_block(int type, const uint8_t *from, uint8_t *to, size_t lane);
-/// Element (lane, column) of a panel.
-float ck_panel_element(int type, const uint8_t *panel, size_t lane, size_t column);
+/// Columns [first, first + count) of a panel's lane as floats.
+void ck_panel_lane(int type, const uint8_t *panel, size_t lane, size_t first, size_t count,
+                   float *out);
 
 #endif

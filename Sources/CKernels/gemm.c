@@ -1,20 +1,28 @@
-/// Matrix products: one task takes one panel of 32 outputs and a block of rows, and goes through the
-/// panel a chunk of columns at a time: it expands the chunk, which then lies in the core's first
-/// cache, and runs the tiles over it.
+/// Matrix products. The rows of `a` are first packed side by side, a tile of them at a time. Then one
+/// task takes one panel of 32 outputs, and goes through it a chunk of columns at a time: it expands
+/// the chunk, which then lies in the core's first cache, and runs the tiles over it.
 #include <string.h>
 
-#include "formats.h"
+#include "integer.h"
 
 /// Rows of a block: many enough that expanding the panel is a small part of the work, few enough
-/// that the block of `a` stays in the second-level cache. A multiple of 12 and 6.
+/// that the packed rows stay near the core. A multiple of 12, 8 and 6.
 enum { BLOCK_ROWS = 240, TILE_ROWS_MAX = 16 };
 /// Columns of a chunk at most; with 32 floats each, 24 kB.
 enum { CHUNK = 192 };
+/// A chunk that begins and ends within groups of 32 columns.
+enum { SCRATCH_FLOATS = (CHUNK + 64) * CK_PANEL };
 
 typedef struct {
   ck_pool *pool;
   const float *a;
-  size_t lda, rows, block_rows;
+  size_t lda, rows;
+  /// The rows of the block, tile after tile: [count, rows of the tile].
+  float *packed;
+  size_t tile_count;
+  /// For products of pairs: their kernels, and the rows again, [pairs, rows of the tile].
+  const ck_pair_ops *pairs;
+  uint32_t *paired;
   const ck_matrix *w;
   /// The columns of w that are used.
   size_t first, count;
@@ -23,6 +31,52 @@ typedef struct {
   size_t ldc;
   int accumulate;
 } product;
+
+/// The first row of a tile. Tiles are about equal: 13 rows go as 7 + 6, as a tile of one row would
+/// wait for its own sums.
+static size_t tile_start(const product *p, size_t tile) { return tile * p->rows / p->tile_count; }
+
+typedef float v4 __attribute__((vector_size(16)));
+
+static inline v4 load(const float *p) {
+  v4 v;
+  memcpy(&v, p, 16);
+  return v;
+}
+
+/// out[k * rows + row] = a[row * lda + k] for four rows and as many k as go by fours.
+static void transpose(size_t k, const float *a, size_t lda, float *out, size_t rows) {
+  for (size_t i = 0; i + 4 <= k; i += 4, out += 4 * rows) {
+    v4 r0 = load(a + i), r1 = load(a + lda + i), r2 = load(a + 2 * lda + i),
+       r3 = load(a + 3 * lda + i);
+    v4 low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
+    v4 low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
+    v4 high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+    v4 high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+    v4 columns[4] = {__builtin_shufflevector(low01, low23, 0, 1, 4, 5),
+                     __builtin_shufflevector(low01, low23, 2, 3, 6, 7),
+                     __builtin_shufflevector(high01, high23, 0, 1, 4, 5),
+                     __builtin_shufflevector(high01, high23, 2, 3, 6, 7)};
+    for (size_t j = 0; j < 4; j++) memcpy(out + j * rows, &columns[j], 16);
+  }
+}
+
+/// Packs a tile of rows.
+static void pack_task(void *context, size_t tile, int thread) {
+  const product *p = context;
+  size_t first = tile_start(p, tile), rows = tile_start(p, tile + 1) - first, k = p->count;
+  const float *a = p->a + first * p->lda;
+  float *out = p->packed + first * k;
+  (void)thread;
+  // Four at a time; the last four may overlap those before.
+  for (size_t row = 0; rows >= 4 && row < rows; row += 4) {
+    size_t start = row + 4 <= rows ? row : rows - 4;
+    transpose(k, a + start * p->lda, p->lda, out + start, rows);
+  }
+  for (size_t i = rows >= 4 ? k / 4 * 4 : 0; i < k; i++)
+    for (size_t row = 0; row < rows; row++) out[i * rows + row] = a[row * p->lda + i];
+  if (p->pairs) p->pairs->pair(k, rows, out, p->paired + first * ((k + 1) / 2));
+}
 
 /// The panel's columns [first, last) as floats: in place for F32, else expanded into `scratch`.
 static const float *chunk_of(const ck_matrix *w, size_t panel, const ck_ops *ops, size_t first,
@@ -36,14 +90,12 @@ static const float *chunk_of(const ck_matrix *w, size_t panel, const ck_ops *ops
   return scratch + (first - start) * CK_PANEL;
 }
 
-/// One tile whose panel has only `columns` (below 32) real outputs.
-static void edge_tile(const product *p, int rows, size_t k, const float *a, const float *panel,
-                      float *c, size_t columns, int accumulate) {
-  float full[TILE_ROWS_MAX * CK_PANEL];
-  ck_pool_ops(p->pool)->tile(rows, k, a, p->lda, panel, CK_PANEL, full, CK_PANEL, 0);
-  for (int row = 0; row < rows; row++)
+/// Copies or adds the `columns` (below 32) real outputs of a tile.
+static void store_edge(const float *full, size_t rows, size_t columns, float *c, size_t ldc,
+                       int accumulate) {
+  for (size_t row = 0; row < rows; row++)
     for (size_t i = 0; i < columns; i++) {
-      float *out = c + (size_t)row * p->ldc + i;
+      float *out = c + row * ldc + i;
       *out = full[row * CK_PANEL + i] + (accumulate ? *out : 0);
     }
 }
@@ -53,54 +105,94 @@ static void add_bias(const float *bias, float *c, size_t ldc, size_t rows, size_
     for (size_t i = 0; i < columns; i++) c[row * ldc + i] += bias[i];
 }
 
-/// All tiles of `rows` rows over a chunk of k columns.
-static void tiles(const product *p, size_t rows, size_t k, const float *a, const float *panel,
-                  float *c, size_t columns, int accumulate) {
-  const ck_ops *ops = ck_pool_ops(p->pool);
-  // Equal tiles: 13 rows go as 7 + 6, as a tile of one row would wait for its own sums.
-  size_t count = (rows + (size_t)ops->tile_rows - 1) / (size_t)ops->tile_rows;
-  for (size_t tile = 0, row = 0; tile < count; tile++) {
-    size_t some = (rows - row + count - tile - 1) / (count - tile);
-    if (columns == CK_PANEL)
-      ops->tile((int)some, k, a + row * p->lda, p->lda, panel, CK_PANEL, c + row * p->ldc, p->ldc,
-                accumulate);
-    else
-      edge_tile(p, (int)some, k, a + row * p->lda, panel, c + row * p->ldc, columns, accumulate);
-    row += some;
+/// One tile over k columns of the panel from `done` on; `chunk` is of pairs where products are.
+static void one_tile(const product *p, size_t first, size_t rows, size_t done, size_t k,
+                     const void *chunk, float *c, size_t ldc, int accumulate) {
+  if (p->pairs) {
+    const uint32_t *a = p->paired + first * ((p->count + 1) / 2) + done / 2 * rows;
+    p->pairs->tile((int)rows, (k + 1) / 2, a, chunk, c, ldc, accumulate);
+  } else {
+    const float *a = p->packed + first * p->count + done * rows;
+    ck_pool_ops(p->pool)->packed_tile((int)rows, k, a, chunk, c, ldc, accumulate);
   }
 }
 
-static void panel_task(void *context, size_t index, int thread) {
+/// All tiles over k columns of the panel from `done` on.
+static void tiles(const product *p, size_t done, size_t k, const void *chunk, float *c,
+                  size_t columns, int accumulate) {
+  float full[TILE_ROWS_MAX * CK_PANEL];
+  for (size_t tile = 0; tile < p->tile_count; tile++) {
+    size_t first = tile_start(p, tile), rows = tile_start(p, tile + 1) - first;
+    float *out = c + first * p->ldc;
+    if (columns == CK_PANEL) {
+      one_tile(p, first, rows, done, k, chunk, out, p->ldc, accumulate);
+    } else {
+      one_tile(p, first, rows, done, k, chunk, full, CK_PANEL, 0);
+      store_edge(full, rows, columns, out, p->ldc, accumulate);
+    }
+  }
+}
+
+static void panel_task(void *context, size_t panel, int thread) {
   const product *p = context;
-  size_t panel = index % p->w->panels, row = index / p->w->panels * p->block_rows;
-  size_t rows = p->rows - row < p->block_rows ? p->rows - row : p->block_rows;
   size_t column = panel * CK_PANEL, left = p->w->rows - column;
   size_t columns = left < CK_PANEL ? left : CK_PANEL;
-  const float *a = p->a + row * p->lda;
-  float *c = p->c + row * p->ldc + column;
+  float *c = p->c + column;
   size_t done = 0, chunks = (p->count + CHUNK - 1) / CHUNK;
   do {
     // About equal ones, of whole groups of 32 columns.
     size_t rest = p->count - done, k = chunks > 1 ? (rest / chunks + 31) / 32 * 32 : rest;
     size_t first = p->first + done;
-    const float *chunk = chunk_of(p->w, panel, ck_pool_ops(p->pool), first, first + k,
-                                  ck_scratch(p->pool, thread));
-    tiles(p, rows, k, a + done, chunk, c, columns, p->accumulate || done);
+    float *scratch = ck_scratch(p->pool, thread);
+    const void *chunk =
+        chunk_of(p->w, panel, ck_pool_ops(p->pool), first, first + k, scratch);
+    if (p->pairs) {
+      uint32_t *pairs = (uint32_t *)(void *)(scratch + SCRATCH_FLOATS);
+      p->pairs->pair(k, CK_PANEL, chunk, pairs);
+      chunk = pairs;
+    }
+    tiles(p, done, k, chunk, c, columns, p->accumulate || done);
     done += k;
     chunks--;
   } while (done < p->count);
-  if (p->bias) add_bias(p->bias + column, c, p->ldc, rows, columns);
+  if (p->bias) add_bias(p->bias + column, c, p->ldc, p->rows, columns);
+}
+
+/// The product of a block of rows.
+static void block(product *p) {
+  size_t most = (size_t)ck_pool_ops(p->pool)->tile_rows, count = p->rows * p->count;
+  p->tile_count = (p->rows + most - 1) / most;
+  // Never nothing, so that there is an address.
+  p->packed = ck_pool_shared(p->pool, 2 * count + p->rows + 1);
+  p->paired = (uint32_t *)(void *)(p->packed + count);
+  ck_parallel(p->pool, p->tile_count, pack_task, p);
+  ck_parallel(p->pool, p->w->panels, panel_task, p);
 }
 
 void ck_gemm_columns(ck_pool *pool, const float *a, size_t lda, size_t rows, const ck_matrix *w,
                      size_t first, size_t count, const float *bias, float *c, size_t ldc,
                      int accumulate) {
-  // Equal blocks, as a short last one would be a worse bargain and leave a thread waiting.
+  ck_pool_reserve(pool, 2 * SCRATCH_FLOATS);
+  int arithmetic = ck_pool_arithmetic(pool);
+  int is_integer = arithmetic == CK_INTEGERS && count == w->columns &&
+                   ck_arithmetic_available(pool, CK_INTEGERS, w->type);
+  // Equal blocks, as a short last one would be a worse bargain.
   size_t blocks = (rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
-  size_t block_rows = blocks ? (rows + blocks - 1) / blocks : 0;
-  product p = {pool, a, lda, rows, block_rows, w, first, count, bias, c, ldc, accumulate};
-  ck_pool_reserve(pool, (CHUNK + 64) * CK_PANEL);
-  ck_parallel(pool, blocks * w->panels, panel_task, &p);
+  for (size_t i = 0; i < blocks; i++) {
+    size_t row = i * rows / blocks, some = (i + 1) * rows / blocks - row;
+    product p = {.pool = pool, .a = a + row * lda, .lda = lda, .rows = some, .w = w, .first = first};
+    p.count = count;
+    p.bias = bias;
+    p.c = c + row * ldc;
+    p.ldc = ldc;
+    p.accumulate = accumulate;
+    if (arithmetic == CK_PAIRS) p.pairs = ck_pool_pair_ops(pool);
+    if (is_integer)
+      ck_integer_product(pool, ck_pool_integer_ops(pool), p.a, lda, some, w, bias, p.c, ldc,
+                         accumulate);
+    else
+      block(&p);
+  }
 }
 
 void ck_gemm(ck_pool *pool, const float *a, size_t lda, size_t rows, const ck_matrix *w,

@@ -13,16 +13,15 @@ static inline v4 load(const float *p) {
   return v;
 }
 
-/// c[rows, 8] (+)= a[rows, k] * b[k, 8].
-static inline __attribute__((always_inline)) void part(const int rows, size_t k, const float *a,
-                                                       size_t lda, const float *b, size_t ldb,
-                                                       float *c, size_t ldc, int accumulate) {
+/// c[rows, 8] (+)= a[rows, k] * b[k, 8]; element (row, k) of a lies at row * row_step + k * k_step.
+CK_INLINE void part(const int rows, size_t k, const float *a, size_t row_step, size_t k_step,
+                    const float *b, size_t ldb, float *c, size_t ldc, int accumulate) {
   v4 sum[TILE_ROWS][2];
   for (int r = 0; r < rows; r++) sum[r][0] = sum[r][1] = (v4){0, 0, 0, 0};
-  for (size_t i = 0; i < k; i++, b += ldb) {
+  for (size_t i = 0; i < k; i++, a += k_step, b += ldb) {
     v4 b0 = load(b), b1 = load(b + 4);
     for (int r = 0; r < rows; r++) {
-      float value = a[(size_t)r * lda + i];
+      float value = a[(size_t)r * row_step];
       v4 all = {value, value, value, value};
       sum[r][0] += all * b0;
       sum[r][1] += all * b1;
@@ -37,12 +36,28 @@ static inline __attribute__((always_inline)) void part(const int rows, size_t k,
 }
 
 static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
-                 float *c, size_t ldc, int accumulate) {
+                          float *c, size_t ldc, int accumulate) {
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
-      case 1: part(1, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
-      case 2: part(2, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
-      case 3: part(3, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
-      default: part(4, k, a, lda, b + j, ldb, c + j, ldc, accumulate); break;
+#define CASE(n) \
+  case n: part(n, k, a, lda, 1, b + j, ldb, c + j, ldc, accumulate); break
+      CASE(1);
+      CASE(2);
+      CASE(3);
+      CASE(4);
+#undef CASE
+    }
+}
+
+static void CK_NAME(packed_tile)(int rows, size_t k, const float *a, const float *b, float *c,
+                                 size_t ldc, int accumulate) {
+  for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
+#define CASE(n) \
+  case n: part(n, k, a, 1, n, b + j, CK_PANEL, c + j, ldc, accumulate); break
+      CASE(1);
+      CASE(2);
+      CASE(3);
+      CASE(4);
+#undef CASE
     }
 }
 

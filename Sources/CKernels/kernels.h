@@ -4,6 +4,8 @@
 
 #include "include/CKernels.h"
 
+#define CK_INLINE static inline __attribute__((always_inline))
+
 /// The inner kernels of one instruction set.
 typedef struct {
   /// Rows that one tile handles at most.
@@ -11,6 +13,9 @@ typedef struct {
   /// c[rows, 32] (+)= a[rows, k] * b[k, 32]; `rows` is 1 to tile_rows.
   void (*tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                size_t ldc, int accumulate);
+  /// The same with rows packed side by side, a[k, rows], and b[k, 32].
+  void (*packed_tile)(int rows, size_t k, const float *a, const float *b, float *c, size_t ldc,
+                      int accumulate);
   /// Turns columns [first, first + columns) of a packed panel into floats, out[columns, 32]. For
   /// types in blocks both are multiples of 32.
   void (*expand)(int type, const uint8_t *panel, size_t first, size_t columns, float *out);
@@ -28,17 +33,31 @@ typedef struct {
 /// The table of the file that says it, all of whose functions are named by its CK_NAME.
 #define CK_OPS                                                                      \
   {                                                                                 \
-    TILE_ROWS, CK_NAME(tile), CK_NAME(expand), CK_NAME(rms_norm), CK_NAME(layer_norm), \
-        CK_NAME(swiglu), CK_NAME(gelu), CK_NAME(gelu_tanh), CK_NAME(log_softmax),   \
-        CK_NAME(softmax)                                                            \
+    TILE_ROWS, CK_NAME(tile), CK_NAME(packed_tile), CK_NAME(expand), CK_NAME(rms_norm), \
+        CK_NAME(layer_norm), CK_NAME(swiglu), CK_NAME(gelu), CK_NAME(gelu_tanh),      \
+        CK_NAME(log_softmax), CK_NAME(softmax)                                        \
   }
+
+/// Inner kernels on pairs of bfloat16, of two columns each; tiles have as many rows as the floats'.
+typedef struct {
+  /// out[(k + 1) / 2, n]: the numbers of two rows of x[k, n] in one, the first in the lower half.
+  void (*pair)(size_t k, size_t n, const float *x, uint32_t *out);
+  /// c[rows, 32] (+)= a[k, rows] * b[k, 32], of pairs.
+  void (*tile)(int rows, size_t k, const uint32_t *a, const uint32_t *b, float *c, size_t ldc,
+               int accumulate);
+} ck_pair_ops;
 
 extern const ck_ops ck_ops_portable;
 #if defined(__x86_64__)
 extern const ck_ops ck_ops_avx2, ck_ops_avx512;
+extern const ck_pair_ops ck_pair_ops_avx512;
+#elif defined(__aarch64__)
+extern const ck_ops ck_ops_neon;
 #endif
 
 const ck_ops *ck_pool_ops(const ck_pool *pool);
+/// NULL when this pool has none.
+const ck_pair_ops *ck_pool_pair_ops(const ck_pool *pool);
 /// Calls task(context, index, thread) for every index below `count`, on all threads, and returns
 /// when all calls have returned. Only for the leading thread.
 void ck_parallel(ck_pool *pool, size_t count, void (*task)(void *, size_t, int), void *context);
@@ -46,6 +65,9 @@ void ck_parallel(ck_pool *pool, size_t count, void (*task)(void *, size_t, int),
 void ck_pool_reserve(ck_pool *pool, size_t floats);
 /// The thread's own scratch memory, 64-byte aligned.
 float *ck_scratch(ck_pool *pool, int thread);
+/// Memory for at least this many floats that all threads share, 64-byte aligned. What was in it is
+/// lost when it grows. Only for the leading thread.
+float *ck_pool_shared(ck_pool *pool, size_t floats);
 
 /// IEEE half precision to single; exact.
 static inline float ck_half(uint16_t h) {

@@ -74,13 +74,12 @@ void ck_matrix_set_rows(ck_matrix *matrix, size_t first, size_t count, const voi
 
 void ck_matrix_row(const ck_matrix *matrix, size_t row, float *out) {
   const uint8_t *panel = matrix->data + row / CK_PANEL * matrix->panel_bytes;
-  for (size_t k = 0; k < matrix->columns; k++)
-    out[k] = ck_panel_element(matrix->type, panel, row % CK_PANEL, k);
+  ck_panel_lane(matrix->type, panel, row % CK_PANEL, 0, matrix->columns, out);
 }
 
 void ck_matrix_column(const ck_matrix *matrix, size_t column, float *out) {
   for (size_t row = 0; row < matrix->rows; row++) {
     const uint8_t *panel = matrix->data + row / CK_PANEL * matrix->panel_bytes;
-    out[row] = ck_panel_element(matrix->type, panel, row % CK_PANEL, column);
+    ck_panel_lane(matrix->type, panel, row % CK_PANEL, column, 1, out + row);
   }
 }

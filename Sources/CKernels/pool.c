@@ -33,9 +33,10 @@ typedef struct {
 
 struct ck_pool {
   const ck_ops *ops;
-  int count, nice;
+  int count, nice, arithmetic;
   ck_worker *workers;
-  size_t scratch_floats;
+  size_t scratch_floats, shared_floats;
+  float *shared;
 
   // The loop in progress.
   _Atomic uint64_t ticket;
@@ -205,6 +206,8 @@ ck_pool *ck_pool_create(int threads, int nice, int isa) {
 #if defined(__x86_64__)
   if (isa == CK_ISA_AVX2) pool->ops = &ck_ops_avx2;
   if (isa == CK_ISA_AVX512) pool->ops = &ck_ops_avx512;
+#elif defined(__aarch64__)
+  if (isa == CK_ISA_NEON) pool->ops = &ck_ops_neon;
 #endif
   pthread_mutex_init(&pool->lock, NULL);
   pthread_cond_init(&pool->helpers, NULL);
@@ -237,6 +240,7 @@ void ck_pool_destroy(ck_pool *pool) {
   pthread_cond_destroy(&pool->leader);
   pthread_cond_destroy(&pool->callers);
   pthread_mutex_destroy(&pool->lock);
+  free(pool->shared);
   free(pool->workers);
   free(pool);
 }
@@ -254,17 +258,32 @@ uint64_t ck_pool_cpu_time(ck_pool *pool) {
 }
 
 const ck_ops *ck_pool_ops(const ck_pool *pool) { return pool->ops; }
+void ck_pool_set_arithmetic(ck_pool *pool, int arithmetic) { pool->arithmetic = arithmetic; }
+int ck_pool_arithmetic(const ck_pool *pool) { return pool->arithmetic; }
+
+/// As in Swift itself, no memory is not survivable here.
+static float *allocate(size_t floats) {
+  void *memory = NULL;
+  if (posix_memalign(&memory, 64, floats * sizeof(float))) abort();
+  return memory;
+}
 
 void ck_pool_reserve(ck_pool *pool, size_t floats) {
   if (floats <= pool->scratch_floats) return;
   for (int i = 0; i < pool->count; i++) {
     free(pool->workers[i].scratch);
-    void *memory = NULL;
-    // As in Swift itself, no memory is not survivable here.
-    if (posix_memalign(&memory, 64, floats * sizeof(float))) abort();
-    pool->workers[i].scratch = memory;
+    pool->workers[i].scratch = allocate(floats);
   }
   pool->scratch_floats = floats;
+}
+
+float *ck_pool_shared(ck_pool *pool, size_t floats) {
+  if (floats > pool->shared_floats) {
+    free(pool->shared);
+    pool->shared = allocate(floats);
+    pool->shared_floats = floats;
+  }
+  return pool->shared;
 }
 
 float *ck_scratch(ck_pool *pool, int thread) { return pool->workers[thread].scratch; }

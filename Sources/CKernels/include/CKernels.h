@@ -11,7 +11,7 @@
 
 #define CK_PANEL 32
 
-/// Instruction sets, from the plainest to the widest.
+/// Instruction sets.
 enum {
   /// Four floats at a time, on any processor: SSE2 on x86-64.
   CK_ISA_PORTABLE = 0,
@@ -88,7 +88,25 @@ void ck_matrix_row(const ck_matrix *matrix, size_t row, float *out);
 /// Column `column` as floats, one a row.
 void ck_matrix_column(const ck_matrix *matrix, size_t column, float *out);
 
-// MARK: Products (gemm.c)
+// MARK: Products (gemm.c, integer.c)
+
+/// What a pool's products are computed in.
+enum {
+  /// Single precision: the default.
+  CK_FLOATS = 0,
+  /// Where the processor has AVX512-BF16: both sides are rounded to bfloat16, summed in single
+  /// precision. Elsewhere, floats.
+  CK_PAIRS = 1,
+  /// Where the matrix is stored in quants of 4, 5 or 8 bits (all but Q6_K) and the processor can: rows
+  /// of `a` are rounded to eight bits, 32 columns at a time with a scale of their own, which costs
+  /// about half a percent; quants are taken as they are. Elsewhere, floats.
+  CK_INTEGERS = 2,
+};
+
+/// Chooses the arithmetic of the pool's products from now on; not while one runs.
+void ck_pool_set_arithmetic(ck_pool *pool, int arithmetic);
+/// Whether this pool computes products with matrices of the type in this arithmetic.
+int ck_arithmetic_available(const ck_pool *pool, int arithmetic, int type);
 
 /// c[rows, w.rows] = a[rows, w.columns] * w^T (+ bias) (+ c when `accumulate`).
 /// `bias` may be NULL; `lda` and `ldc` are the distances between rows in floats.
