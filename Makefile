@@ -6,7 +6,7 @@ ARGS ?=
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help play build models test test-swift test-js test-browser lint conformance fuzz sanitize bench clean
+.PHONY: help play build models test test-swift test-js test-browser lint conformance kernels fuzz sanitize bench clean
 
 help:
 	@echo 'make play [PORT=8080]   install what is missing, build, start the server'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test               run all tests, and install what they need'
 	@echo 'make test-swift, test-js, test-browser, lint   one part of them'
 	@echo 'make conformance [ARGS=6.*]       run the Autobahn suite, all of it or some cases'
+	@echo 'make kernels [ARGS=arm64]         check the C kernels here, and for AArch64 under qemu'
 	@echo 'make fuzz [TARGET=x] [RUNS=n]     fuzz what reads bytes of strangers'
 	@echo 'make sanitize [ARGS=thread]       run tests with the Thread and Address Sanitizers'
 	@echo 'make bench [ARGS=echo]  measure'
@@ -46,6 +47,9 @@ lint:
 
 conformance:
 	@.make/conformance $(ARGS)
+
+kernels:
+	@.make/kernels $(ARGS)
 
 fuzz:
 	@RUNS='$(RUNS)' INPUT='$(INPUT)' .make/fuzz $(TARGET)
