@@ -57,7 +57,10 @@ int ck_arithmetic_available(const ck_pool *pool, int arithmetic, int type) {
   switch (arithmetic) {
     case CK_FLOATS: return 1;
     case CK_PAIRS: return ck_pool_pair_ops(pool) != NULL;
-    case CK_INTEGERS: return ck_integer_bits(type) && ck_pool_integer_ops(pool);
+    case CK_INTEGERS: {
+      const ck_integer_ops *ops = ck_pool_integer_ops(pool);
+      return ops && ck_integer_bits(type) && ck_integer_bits(type) <= ops->bits_max;
+    }
     default: return 0;
   }
 }

@@ -25,6 +25,9 @@ typedef struct {
 /// The inner kernels of one instruction set.
 typedef struct {
   int tile_rows;
+  /// Quants of more bits aren't worth it: AVX2 would have to multiply eight bits in two halves, which
+  /// is slower than floats.
+  int bits_max;
   /// Rounds a row of whole groups.
   void (*round)(const float *x, size_t groups, int8_t *quants, float *scales, float *sums);
   /// Columns [first, first + columns) of a packed panel, both multiples of 32.

@@ -98,7 +98,7 @@ const ck_ops ck_ops_avx2 = CK_OPS;
 
 enum { INTEGER_ROWS = 3 };
 
-/// sum[rows, 8] += scale * a_scale * whole, the sums of pairs in sixteen bits.
+/// sum[8] += scale * the sums of pairs in sixteen bits.
 CK_INLINE __m256 scaled_sum(__m256i pairs, __m256i weights, __m256 scale, __m256 sum) {
   return _mm256_fmadd_ps(_mm256_cvtepi32_ps(_mm256_madd_epi16(pairs, weights)), scale, sum);
 }
@@ -118,6 +118,7 @@ CK_INLINE void group_of_nibbles(const int rows, const int steps, const int8_t *a
   for (int start = 0; start < 8; start += steps) {
     __m256i pairs[INTEGER_ROWS][2];
     for (int r = 0; r < rows; r++) pairs[r][0] = pairs[r][1] = _mm256_setzero_si256();
+#pragma clang loop unroll(full)
     for (int step = start; step < start + steps; step++) {
       const __m256i *w = (const __m256i *)(const void *)(quants + 128 * step);
       __m256i w0 = _mm256_loadu_si256(w), w1 = _mm256_loadu_si256(w + 1);
@@ -136,25 +137,6 @@ CK_INLINE void group_of_nibbles(const int rows, const int steps, const int8_t *a
   }
 }
 
-/// sum[rows, 8] += one group whose quants have eight bits: as two quants of four.
-CK_INLINE __m256 group_of_bytes(const int8_t *a, const float *a_scale, const uint8_t *quants,
-                                const float *scales, __m256 sum) {
-  const __m256i ones = _mm256_set1_epi16(1), sixteens = _mm256_set1_epi16(16);
-  const __m256i nibble = _mm256_set1_epi8(15);
-  __m256i low = _mm256_setzero_si256(), high = low;
-  for (int step = 0; step < 8; step++) {
-    __m256i w = _mm256_loadu_si256((const __m256i *)(const void *)(quants + 128 * step));
-    __m256i value = four_columns(a + 4 * step);
-    __m256i top = _mm256_and_si256(_mm256_srli_epi16(w, 4), nibble);
-    low = _mm256_add_epi16(low, _mm256_maddubs_epi16(_mm256_and_si256(w, nibble), value));
-    high = _mm256_add_epi16(high, _mm256_maddubs_epi16(top, value));
-  }
-  __m256i whole =
-      _mm256_add_epi32(_mm256_madd_epi16(low, ones), _mm256_madd_epi16(high, sixteens));
-  __m256 scale = _mm256_mul_ps(_mm256_loadu_ps(scales), _mm256_broadcast_ss(a_scale));
-  return _mm256_fmadd_ps(_mm256_cvtepi32_ps(whole), scale, sum);
-}
-
 /// c[rows, 16] (+)= a * w over the groups.
 CK_INLINE void integer_part(const int bits, const int rows, size_t groups, const ck_rounded *a,
                             const uint8_t *quants, const float *scales, const float *minima,
@@ -164,20 +146,13 @@ CK_INLINE void integer_part(const int bits, const int rows, size_t groups, const
     for (int j = 0; j < 2; j++)
       sum[r][j] = accumulate ? _mm256_loadu_ps(c + (size_t)r * ldc + 8 * j) : _mm256_setzero_ps();
   for (size_t g = 0; g < groups; g++, quants += 1024, scales += 32, minima += 32) {
-    const int8_t *from = a->quants + 32 * g;
-    size_t lda = 32 * a->groups;
-    if (bits != 8)
-      group_of_nibbles(rows, bits == 4 ? 8 : 4, from, lda, a->scales + g, a->groups, quants, scales,
-                       sum);
-    for (int r = 0; r < rows; r++)
-      for (int j = 0; j < 2; j++) {
-        if (bits == 8)
-          sum[r][j] =
-              group_of_bytes(from + (size_t)r * lda, a->scales + (size_t)r * a->groups + g,
-                             quants + 32 * j, scales + 8 * j, sum[r][j]);
-        __m256 total = _mm256_broadcast_ss(a->sums + (size_t)r * a->groups + g);
+    group_of_nibbles(rows, bits == 4 ? 8 : 4, a->quants + 32 * g, 32 * a->groups, a->scales + g,
+                     a->groups, quants, scales, sum);
+    for (int r = 0; r < rows; r++) {
+      __m256 total = _mm256_broadcast_ss(a->sums + (size_t)r * a->groups + g);
+      for (int j = 0; j < 2; j++)
         sum[r][j] = _mm256_fmadd_ps(_mm256_loadu_ps(minima + 8 * j), total, sum[r][j]);
-      }
+    }
   }
   for (int r = 0; r < rows; r++)
     for (int j = 0; j < 2; j++) _mm256_storeu_ps(c + (size_t)r * ldc + 8 * j, sum[r][j]);
@@ -197,14 +172,11 @@ static void integer_tile(int bits, int rows, size_t groups, const ck_rounded *a,
       CASE(5, 1);
       CASE(5, 2);
       CASE(5, 3);
-      CASE(8, 1);
-      CASE(8, 2);
-      CASE(8, 3);
 #undef CASE
     }
 }
 
-const ck_integer_ops ck_integer_ops_avx2 = {INTEGER_ROWS, round_avx2, expand_quants_avx2,
+const ck_integer_ops ck_integer_ops_avx2 = {INTEGER_ROWS, 5, round_avx2, expand_quants_avx2,
                                             integer_tile};
 #pragma clang attribute pop
 #endif

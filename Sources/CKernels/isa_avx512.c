@@ -154,7 +154,7 @@ static void integer_tile(int bits, int rows, size_t groups, const ck_rounded *a,
   }
 }
 
-const ck_integer_ops ck_integer_ops_vnni = {INTEGER_ROWS, round_avx512, expand_quants_avx512,
+const ck_integer_ops ck_integer_ops_vnni = {INTEGER_ROWS, 8, round_avx512, expand_quants_avx512,
                                             integer_tile};
 #pragma clang attribute pop
 #endif

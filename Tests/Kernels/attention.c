@@ -42,8 +42,9 @@ static void plain(const attention *a, const float *qkv, const ck_sequence *s, si
   memset(out, 0, size * sizeof *out);
   for (size_t key = 0; key < keys; key++) {
     int is_past = key < s->past_count;
-    const float *from = qkv + (s->first_row + key - s->past_count) * stride +
-                        (a->shape.heads + kv) * size;
+    // The row of a key that isn't past; any row for one that is.
+    size_t place = s->first_row + (is_past ? 0 : key - s->past_count);
+    const float *from = qkv + place * stride + (a->shape.heads + kv) * size;
     double score = 0;
     for (size_t i = 0; i < size; i++)
       score += turned(query, i, s->past_count + row, a->shape) *

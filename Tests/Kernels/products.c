@@ -98,8 +98,8 @@ static void lesser_product(ck_pool *pool, int arithmetic, const stored_type *typ
       parts += fabs((double)a[k] * (double)from[k]);
     }
     double distance = fabs((double)p.c[i] - sum);
-    // Half a unit of eight bits on each side.
-    double bound = arithmetic == CK_PAIRS ? parts / 250 : rounding(a, from, columns);
+    // Half a unit of eight bits, 1/256, on each side.
+    double bound = arithmetic == CK_PAIRS ? parts / 126 : rounding(a, from, columns);
     check(distance <= bound + 1e-5 * parts, "%s in arithmetic %d: %zu x %zu x %zu", type->name,
           arithmetic, p.rows, outputs, columns);
     error += distance * distance;

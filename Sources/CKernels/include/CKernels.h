@@ -97,9 +97,9 @@ enum {
   /// Where the processor has AVX512-BF16: both sides are rounded to bfloat16, summed in single
   /// precision. Elsewhere, floats.
   CK_PAIRS = 1,
-  /// Where the matrix is stored in quants of 4, 5 or 8 bits (all but Q6_K) and the processor can: rows
-  /// of `a` are rounded to eight bits, 32 columns at a time with a scale of their own, which costs
-  /// about half a percent; quants are taken as they are. Elsewhere, floats.
+  /// Where the matrix is stored in quants of 4 or 5 bits (or, with AVX512-VNNI, 8; not Q6_K) and the
+  /// processor has AVX2: rows of `a` are rounded to eight bits, 32 columns at a time with a scale of
+  /// their own, as llama.cpp does; quants are taken as they are. Elsewhere, floats.
   CK_INTEGERS = 2,
 };
 

@@ -37,10 +37,9 @@ public final class EngineThreads: @unchecked Sendable {
     /// Both sides rounded to bfloat16 and summed in single precision, on processors with AVX512-BF16;
     /// elsewhere single precision.
     case pairs = 1
-    /// Eight bits for activations, 32 at a time with a scale of their own, and quants of 4, 5 or 8
-    /// bits as the file has them; products with other weights, and on processors without AVX2, stay
-    /// in single precision. Several times as fast; activations are off by about one percent of their
-    /// layer's RMS.
+    /// Eight bits for activations, 32 at a time with a scale of their own, and quants of 4 or 5 bits
+    /// (with AVX512-VNNI also 8) as the file has them; other products, and processors without AVX2,
+    /// stay with single precision.
     case integers = 2
   }
 
