@@ -24,6 +24,7 @@ extension ErrorCode {
     case .alreadyQueued: "The player waits in the queue already."
     case .notQueued: "The player does not wait in the queue."
     case .noBotOffered: "No bot is on offer."
+    case .formatUnavailable: "The campaign that is played has no rounds of this format."
     case .alreadyInDuel: "The player is in a duel."
     case .inviteExpired: "The invitation is over, used or unknown."
     case .ownInvite: "Nobody can duel with oneself."

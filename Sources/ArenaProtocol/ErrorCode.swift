@@ -46,6 +46,8 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case notQueued = "not_queued"
   /// No bot is on offer.
   case noBotOffered = "no_bot_offered"
+  /// The campaign that is played has no rounds of this format.
+  case formatUnavailable = "format_unavailable"
   /// The player is in a duel.
   case alreadyInDuel = "already_in_duel"
   /// The invitation is over, used or unknown.

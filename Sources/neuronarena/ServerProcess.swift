@@ -41,7 +41,7 @@ struct ServerProcess {
     let server = try ArenaServer(
       configuration: configuration, campaign: campaign,
       scorer: GenWindowScorer(campaign: campaign, models: models),
-      probe: ModelProbe(campaign: campaign, models: models),
+      probe: try probe(of: campaign, models: models, log),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
       configuration: transportConfiguration(listeners, settings, log)
@@ -68,6 +68,21 @@ struct ServerProcess {
       transport.drain { continuation.resume() }
     }
     await server.close()
+  }
+
+  /// What fire rounds are run on; nothing where the campaign is of another model.
+  private func probe(
+    of campaign: Campaign, models: InterpretationModels, _ log: Logger
+  ) throws -> any ActivationProbe {
+    if campaign.info.modelDigest == models.subject.digest {
+      return try ModelProbe(campaign: campaign, models: models)
+    }
+    log.notice(
+      """
+      the campaign is of a model that is not at hand (\(campaign.info.model)): pick and write rounds \
+      are played, fire rounds are not
+      """)
+    return AbsentProbe()
   }
 
   /// What the transport is told; it may use all the descriptors that the system grants.

@@ -26,13 +26,14 @@ final class SimulatedServer {
 
   init(
     store: any DurableStore = InMemoryStore(), scorer: any Scorer = ScriptedScorer(),
+    probe: any ActivationProbe = ScriptedProbe(),
     configure: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws {
     var configuration = ServerConfiguration(clientFolder: Self.clientFolder)
     configure(&configuration)
     let server = try ArenaServer(
       configuration: configuration, campaign: ScriptedCampaign.make(unitCount: 40),
-      scorer: scorer, probe: ScriptedProbe(), comparator: ScriptedComparator(), store: store,
+      scorer: scorer, probe: probe, comparator: ScriptedComparator(), store: store,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     self.server = server
     self.store = store

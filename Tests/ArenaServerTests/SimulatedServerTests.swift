@@ -3,6 +3,7 @@ import ArenaStorage
 import ArenaTestSupport
 import ArenaTypes
 import DispatchTransport
+import Interpretation
 import Testing
 
 @Suite("The server on a clock that is turned by hand")
@@ -52,6 +53,16 @@ struct SimulatedServerTests {
         == Int((server.clock.now + .seconds(1_800)).millisecondsSinceEpoch))
     server.advance(by: .seconds(1_800))
     #expect(try bob.refusal(.duelJoin(.init(code: code))) == .inviteExpired)
+  }
+
+  @Test("Without the campaign's model fire rounds are refused in every way, and others are played")
+  func noModel() async throws {
+    let server = try await SimulatedServer(probe: AbsentProbe())
+    let (ada, bob) = (try server.join(), try server.join())
+    #expect(try ada.refusal(.queueJoin(.init(format: .fire))) == .formatUnavailable)
+    #expect(try ada.refusal(.queueAcceptBot(.init(format: .fire))) == .formatUnavailable)
+    #expect(try ada.refusal(.duelInvite(.init(format: .fire))) == .formatUnavailable)
+    _ = try ada.meet(bob, in: .pick)
   }
 
   @Test("A bot is offered after eight seconds, and not before")

@@ -100,6 +100,54 @@ struct GenWindowScorerTests {
     #expect(atPeaks > 1.3 * elsewhere, "\(atPeaks) against \(elsewhere)")
   }
 
+  /// The campaign with tokens numbered anew, as an imported one has them.
+  private func foreign(_ campaign: Campaign) -> Campaign {
+    func renumbered(_ excerpt: Excerpt) -> Excerpt {
+      Excerpt(
+        id: excerpt.id, kind: excerpt.kind, source: excerpt.source,
+        tokenIDs: excerpt.tokenIDs.map { 1_000_000 - $0 }, tokens: excerpt.tokens,
+        activations: excerpt.activations, isExplicit: excerpt.isExplicit)
+    }
+    let units = campaign.units.map { unit in
+      CampaignUnit(
+        id: unit.id, polarity: unit.polarity, density: unit.density,
+        top20MeanPeak: unit.top20MeanPeak, isLexical: unit.isLexical,
+        clues: unit.clues.map { ClueExcerpt(renumbered($0.excerpt)) },
+        heldOut: unit.heldOut.map {
+          HeldOutExcerpt(renumbered($0.excerpt), settlesContests: $0.settlesContests)
+        },
+        reveals: unit.reveals.map { RevealExcerpt(renumbered($0.excerpt)) },
+        peakWords: unit.peakWords, promoted: [], suppressed: [], neighbours: [],
+        explanations: unit.explanations, pairs: unit.pairs, scoring: unit.scoring)
+    }
+    let info = CampaignInfo(
+      id: campaign.info.id, title: "Foreign", model: "other", modelDigest: "",
+      architecture: "not at hand", layers: campaign.info.layers, sources: [], seed: 1,
+      builtAt: campaign.info.builtAt, importedFrom: "a test")
+    return Campaign(
+      info: info, contentHash: "", units: units, baseline: campaign.baseline)
+  }
+
+  @Test func `tokens of another model are matched by their texts`() throws {
+    let campaign = try #require(RealModels.campaign)
+    let models = try #require(RealModels.shared)
+    let (own, matched) = (
+      try scorer(), try GenWindowScorer(campaign: foreign(campaign), models: models)
+    )
+    #expect(own.name == "gen-window/1")
+    #expect(matched.name == "gen-window/1-matched")
+    for (unit, text) in try sample(campaign, count: 5) {
+      let (left, right) = (
+        try own.score(text, unit: unit).value, try matched.score(text, unit: unit).value
+      )
+      // Only tokens that are part of a character lose their match.
+      #expect(abs(left - right) < 3, "\(unit): \(left) and \(right)")
+    }
+    #expect(throws: InterpretationError.self) {
+      try ModelProbe(campaign: foreign(campaign), models: models)
+    }
+  }
+
   @Test func `the probe reads what the campaign recorded`() throws {
     let campaign = try #require(RealModels.campaign)
     let probe = try ModelProbe(campaign: campaign, models: #require(RealModels.shared))

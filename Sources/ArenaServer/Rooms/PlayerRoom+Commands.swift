@@ -2,6 +2,7 @@ import ArenaProtocol
 import ArenaRules
 import ArenaStorage
 import ArenaTypes
+import Interpretation
 
 extension PlayerRoom {
   /// Sends a command to whoever can carry it out.
@@ -77,6 +78,9 @@ extension PlayerRoom {
       return context.postToMatchmaking { $0.leave(origin) }
     }
     guard activeDuel == nil else { return context.refuse(origin, .alreadyInDuel) }
+    if command.duelFormat == .fire, !context.services.engine.probe.isAvailable {
+      return context.refuse(origin, .formatUnavailable)
+    }
     switch command {
     case .queueJoin(let content):
       let format = content.format.rules
@@ -105,6 +109,18 @@ extension PlayerRoom {
       isPrivate: false, rematchOf: nil)
     context.launch(request) { context, result in
       context.settle(origin, result.map { .queueAcceptBot(.init(duel: $0)) })
+    }
+  }
+}
+
+extension ClientCommand {
+  /// The format of the duel that the command asks for, where it names one.
+  fileprivate var duelFormat: Wire.DuelFormat? {
+    switch self {
+    case .queueJoin(let content): content.format
+    case .queueAcceptBot(let content): content.format
+    case .duelInvite(let content): content.format
+    default: nil
     }
   }
 }

@@ -29,6 +29,9 @@ public struct CampaignInfo: Hashable, Sendable, Codable {
   /// The model whose units it holds, as in `UnitID`.
   public let model: String
   /// The SHA-256 of the model's file, in lower-case hexadecimal.
+  ///
+  /// Empty where activations were imported and the model's file is not known. Token ids are then the
+  /// campaign's own numbers.
   public let modelDigest: String
   /// What sort of model that is.
   public let architecture: String
@@ -40,6 +43,11 @@ public struct CampaignInfo: Hashable, Sendable, Codable {
   public let seed: UInt64
   /// When the build was started.
   public let builtAt: Timestamp
+  /// Whose records it was imported from; nil for a campaign that was built.
+  public let importedFrom: String?
+
+  /// Whether the file of the model is known, so that it can be run on other texts.
+  public var knowsModelFile: Bool { !modelDigest.isEmpty }
 
   /// The number of tokens that the campaign was built from.
   public var tokenCount: Int { sources.reduce(0) { $0 + $1.tokenCount } }
@@ -47,7 +55,8 @@ public struct CampaignInfo: Hashable, Sendable, Codable {
   /// The facts of a campaign.
   public init(
     id: CampaignID, title: String, model: String, modelDigest: String, architecture: String,
-    layers: [Int], sources: [CorpusSource], seed: UInt64, builtAt: Timestamp
+    layers: [Int], sources: [CorpusSource], seed: UInt64, builtAt: Timestamp,
+    importedFrom: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -58,5 +67,6 @@ public struct CampaignInfo: Hashable, Sendable, Codable {
     self.sources = sources
     self.seed = seed
     self.builtAt = builtAt
+    self.importedFrom = importedFrom
   }
 }

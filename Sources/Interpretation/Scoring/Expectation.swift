@@ -17,6 +17,11 @@ struct Expectation {
     meanings = try scorer.models.embedder.embed(text.meanings)
   }
 
+  /// How much likelier `token` is; 0 for one that the writing model does not have.
+  func information(of token: Int32) -> Double {
+    information.indices.contains(Int(token)) ? Double(information[Int(token)]) : 0
+  }
+
   /// The cosine of the nearest meaning.
   func cosine(_ window: [Float]) -> Float {
     meanings.reduce(-1) { max($0, Vectors.dot($1, window)) }
@@ -32,7 +37,7 @@ struct Expectation {
     sample.parts.map { part in
       var evidence = PartEvidence()
       for (token, activation) in zip(part.tokenIDs, part.activations) {
-        let x = Double(information[Int(token)])
+        let x = information(of: token)
         let y = Double(activation)
         evidence.count += 1
         evidence.sumX += x
@@ -42,7 +47,7 @@ struct Expectation {
         evidence.sumXY += x * y
       }
       if !part.peak.isEmpty {
-        evidence.genPeak = part.peak.map { Double(information[Int(part.tokenIDs[$0])]) }.max()
+        evidence.genPeak = part.peak.map { information(of: part.tokenIDs[$0]) }.max()
         evidence.windowPeak = part.windows.map { Double(cosine($0)) }.max()
       }
       return evidence

@@ -18,7 +18,7 @@ extension GenWindowScorer {
     var window = Moments()
     for other in bankIndices(without: index) {
       for part in samples[other].parts {
-        for token in part.tokenIDs { gen.add(Double(expectation.information[Int(token)])) }
+        for token in part.tokenIDs { gen.add(expectation.information(of: token)) }
         for vector in part.windows { window.add(Double(expectation.cosine(vector))) }
       }
     }
@@ -27,10 +27,9 @@ extension GenWindowScorer {
       let texts = excerpt.tokens.indices.map { TokenWindow.text(of: excerpt.tokens, around: $0) }
       let windows = try models.embedder.embed(texts)
       predictions.append(
-        zip(excerpt.tokenIDs, windows).map { token, vector in
-          let known = expectation.information.indices.contains(Int(token))
-          let information = known ? Double(expectation.information[Int(token)]) : 0
-          let z = gen.z(information) + window.z(Double(expectation.cosine(vector)))
+        zip(tokens.ids(of: excerpt), windows).map { token, vector in
+          let z =
+            gen.z(expectation.information(of: token)) + window.z(Double(expectation.cosine(vector)))
           return Float(logistic(Self.predictionSlope * (z / 2 - Self.predictionMidpoint)))
         })
     }

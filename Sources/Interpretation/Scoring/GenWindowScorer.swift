@@ -14,6 +14,9 @@ public import ArenaTypes
 ///   and gen corr. The score is 100 / (1 + exp(-(s - 2.4))).
 ///
 /// Several meanings are taken together: the largest PMI and the largest cosine count.
+///
+/// The campaign may be of another model than the one that writes: tokens are then matched by their
+/// texts (`WriterTokens`). The constants were set on units of the writing model itself.
 public final class GenWindowScorer: Scorer {
   /// The most other units that a score is compared with.
   public static let bankUnitCount = 48
@@ -26,23 +29,25 @@ public final class GenWindowScorer: Scorer {
   /// The most that a mere list of peak words gets.
   static let listCap = 49.0
 
-  /// `gen-window/1`.
-  public let name = "gen-window/1"
+  /// `gen-window/1`; `gen-window/1-matched` where tokens are matched by their texts.
+  public let name: String
   let campaign: Campaign
   let models: InterpretationModels
   let forms: TokenForms
   let baseline: [Float]
   let samples: [HeldOutSample]
+  let tokens: WriterTokens
   private let checks = TextChecks()
 
   /// A scorer for the units of `campaign`.
   ///
   /// Takes about a second where the campaign has no baseline of its own.
-  /// - Throws: `engine`, also where the campaign was built for another model.
+  /// - Throws: `engine`.
   public init(campaign: Campaign, models: InterpretationModels) throws(InterpretationError) {
-    guard campaign.info.modelDigest == models.subject.digest else {
-      throw .engine("the campaign was built for another model file")
-    }
+    let isOwn = campaign.info.modelDigest == models.subject.digest
+    let tokens = isOwn ? .own : try WriterTokens(of: campaign, writer: models.subject)
+    name = isOwn ? "gen-window/1" : "gen-window/1-matched"
+    self.tokens = tokens
     self.campaign = campaign
     self.models = models
     forms = TokenForms(model: models.subject)
@@ -53,7 +58,7 @@ public final class GenWindowScorer: Scorer {
     } else {
       baseline = try PromptTemplates.baseline(model: models.subject).meanLogProbabilities[0]
     }
-    samples = campaign.units.map(HeldOutSample.init)
+    samples = campaign.units.map { HeldOutSample($0, tokens: tokens) }
   }
 
   /// The score of `text` for `unit` with its 95 % bootstrap interval over the excerpts.

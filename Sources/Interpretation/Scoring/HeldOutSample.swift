@@ -4,6 +4,7 @@ import ArenaTypes
 struct HeldOutSample: Sendable {
   /// One excerpt.
   struct Part: Sendable {
+    /// The writing model's tokens; `WriterTokens.unknown` for what it has no token for.
     let tokenIDs: [Int32]
     /// The activations, those below zero raised to it.
     let activations: [Float]
@@ -16,7 +17,7 @@ struct HeldOutSample: Sendable {
   let parts: [Part]
   let meanWindow: [Float]
 
-  init(_ unit: CampaignUnit) {
+  init(_ unit: CampaignUnit, tokens: WriterTokens = .own) {
     let dimension = unit.scoring.meanWindow.count
     var windows: [Int: [[Float]]] = [:]
     for entry in unit.scoring.windows where dimension > 0 {
@@ -31,7 +32,7 @@ struct HeldOutSample: Sendable {
       let excerpt = held.excerpt
       let isTop = excerpt.kind == .top
       return Part(
-        tokenIDs: excerpt.tokenIDs, activations: excerpt.activations.map { max(0, $0) },
+        tokenIDs: tokens.ids(of: excerpt), activations: excerpt.activations.map { max(0, $0) },
         peak: isTop
           ? PeakReach.range(around: excerpt.peak ?? 0, count: excerpt.tokens.count) : 0..<0,
         windows: isTop ? windows[index] ?? [] : [])

@@ -26,11 +26,19 @@ public protocol Scorer: Sendable {
 ///
 /// Blocking, as `Scorer` is.
 public protocol ActivationProbe: Sendable {
+  /// Whether there is a model to run at all; without one fire rounds can't be played.
+  var isAvailable: Bool { get }
+
   /// The unit's activations on `text`, multiplied by the unit's polarity.
   ///
   /// - Throws: `tooManyTokens` or `emptyText` for what can't be run; `unknownUnit`; `engine`.
   func activations(of text: String, unit: UnitID, tokenCountMax: Int)
     throws(InterpretationError) -> ProbedText
+}
+
+extension ActivationProbe {
+  /// There is, as long as nothing else is said.
+  public var isAvailable: Bool { true }
 }
 
 /// A text with a unit's activation on each token.
