@@ -44,4 +44,10 @@ struct ModelsFolder: ParsableArguments {
       throw error
     }
   }
+
+  /// Loads the sentence model alone.
+  func loadEmbedder() throws -> MiniLMEmbedder {
+    try InterpretationModels.loadEmbedder(
+      from: ModelStore(folder: explicit).folder, threads: EngineThreads())
+  }
 }

@@ -14,6 +14,10 @@ public struct BuildProgress: Sendable {
     case drawing
     /// Embedding what scores are made from.
     case profiling
+    /// Reading records to learn of which units they speak, in KiB.
+    case reading
+    /// Reading the texts of the units wanted, in KiB.
+    case importing
     /// Proposing machine explanations.
     case proposing
     /// Scoring explanations.

@@ -75,6 +75,7 @@ extension CampaignBuilder {
   {
     var recording = Recording(tracks: tracks, excerpts: excerpts)
     let byLayer = Dictionary(grouping: tracks.indices) { tracks[$0].layer }
+      .mapValues { $0.map { (track: $0, column: tracks[$0].neuron) } }
     let layers = byLayer.keys.sorted()
     for shard in shards(of: excerpts.count) {
       let name = "record-\(shard.lowerBound)"
@@ -86,7 +87,7 @@ extension CampaignBuilder {
       }
       try run(Array(shard), excerpts: excerpts, layers: layers) { excerpt, layer, activations in
         recording.record(
-          excerpt: excerpt, trackIndices: byLayer[layer] ?? [], neuronCount: model.neuronCount,
+          excerpt: excerpt, columns: byLayer[layer] ?? [], width: model.neuronCount,
           activations: activations)
       }
       try checkpoint.write(name, recording.saved(shard))

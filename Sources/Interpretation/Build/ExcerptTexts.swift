@@ -11,6 +11,11 @@ struct ExcerptTexts {
     pieces = excerpts.map { model.pieces(of: $0.tokenIDs) }
   }
 
+  init(excerpts: [CorpusExcerpt], pieces: [[String]]) {
+    self.excerpts = excerpts
+    self.pieces = pieces
+  }
+
   /// The text of tokens t-5...t+2 around `token`.
   func window(excerpt: Int, around token: Int) -> String {
     TokenWindow.text(of: pieces[excerpt], around: token)

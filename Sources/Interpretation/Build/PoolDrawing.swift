@@ -9,9 +9,18 @@ struct PoolSizes: Codable, Hashable {
   var heldOutPerKind = 10
   var topReveals = 5
   var quantileReveals = 3
+  /// With fewer near misses than this a unit is not drawn.
+  var nearMissCountMin = 10
 
   var topCount: Int { topClues + heldOutPerKind + topReveals }
   var quantileCount: Int { quantileClues + heldOutPerKind + quantileReveals }
+  /// Into how many equal blocks the strongest excerpts can be dealt.
+  var topBlockCount: Int {
+    (1...max(1, topReveals)).last {
+      topClues.isMultiple(of: $0) && heldOutPerKind.isMultiple(of: $0)
+        && topReveals.isMultiple(of: $0)
+    } ?? 1
+  }
 }
 
 /// An excerpt that was drawn for a pool.
@@ -56,9 +65,10 @@ struct PoolDrawing {
     var generator = seed.forked(for: "pools/\(identity.layer)/\(identity.neuron)")
     let peaks = (0..<recording.excerptCount).map { recording.peak(track: track, excerpt: $0) }
     let ranked = peaks.indices.sorted { (peaks[$0].value, $1) > (peaks[$1].value, $0) }
-    guard ranked.count >= 20 else { return nil }
     var pools = DrawnPools()
-    pools.top20MeanPeak = ranked.prefix(20).reduce(0) { $0 + peaks[$1].value } / 20
+    let strongest = ranked.prefix(20)
+    pools.top20MeanPeak =
+      strongest.reduce(0) { $0 + peaks[$1].value } / Float(max(1, strongest.count))
     let threshold = Self.activeShare * pools.top20MeanPeak
     guard pools.top20MeanPeak > 0 else { return nil }
     pools.density = density(track: track, threshold: threshold)
@@ -81,7 +91,7 @@ struct PoolDrawing {
 
     let silent = ranked.filter { !used.contains($0) && peaks[$0].value < threshold }
     let nearMisses = nearMisses(among: silent, top: top, peaks: peaks.map(\.token))
-    guard nearMisses.count == sizes.heldOutPerKind else { return nil }
+    guard nearMisses.count >= sizes.nearMissCountMin else { return nil }
     used.formUnion(nearMisses.map(\.excerpt))
     pools.heldOut += nearMisses
 
@@ -123,7 +133,7 @@ struct PoolDrawing {
     _ top: [DrawnExcerpt], into pools: inout DrawnPools, using generator: inout SeededGenerator
   ) {
     // One round of dealing hands each pool its part of `blockCount` equal blocks.
-    let blockCount = 5
+    let blockCount = sizes.topBlockCount
     for block in 0..<blockCount {
       let size = sizes.topCount / blockCount
       var hand = top[(block * size)..<((block + 1) * size)].shuffled(using: &generator)

@@ -34,24 +34,27 @@ struct Recording {
   /// The number of excerpts.
   var excerptCount: Int { tokenOffsets.count - 1 }
 
-  /// Stores what the tracks of one layer did in `excerpt`.
+  /// Stores what some tracks did in `excerpt`.
   ///
-  /// - Parameter trackIndices: The tracks whose neurons are in this layer.
+  /// - Parameters:
+  ///   - columns: The tracks, and the column of `activations` in which each stands.
+  ///   - width: The number of columns.
+  ///   - activations: `[tokens, width]`, row-major.
   mutating func record(
-    excerpt: Int, trackIndices: [Int], neuronCount: Int, activations: UnsafeBufferPointer<Float>
+    excerpt: Int, columns: [(track: Int, column: Int)], width: Int,
+    activations: UnsafeBufferPointer<Float>
   ) {
     let range = tokenOffsets[excerpt]..<tokenOffsets[excerpt + 1]
-    for index in trackIndices {
-      let track = tracks[index]
-      let sign = Float(track.polarity.rawValue)
+    for (index, column) in columns {
+      let sign = Float(tracks[index].polarity.rawValue)
       var largest: Float = 0
       for token in 0..<range.count {
-        largest = max(largest, abs(activations[token * neuronCount + track.neuron]))
+        largest = max(largest, abs(activations[token * width + column]))
       }
       scales[index][excerpt] = largest
       guard largest > 0 else { continue }
       for token in 0..<range.count {
-        let value = sign * activations[token * neuronCount + track.neuron]
+        let value = sign * activations[token * width + column]
         values[index][range.lowerBound + token] = QuantisedActivations.byte(value, scale: largest)
       }
     }

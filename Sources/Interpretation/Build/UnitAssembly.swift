@@ -57,7 +57,7 @@ struct UnitAssembly {
         excerpt(drawn, track: assessment.track, name: "u\(ordinal)\(pool)\(index)")
       }
     }
-    let heldOut = halved(excerpts(pools.heldOut, "h"))
+    let heldOut = Self.halved(excerpts(pools.heldOut, "h"))
     let clues = excerpts(pools.clues, "c").map { ClueExcerpt($0) }
     let effects = try model.tokenEffects(
       layer: track.layer, neuron: track.neuron, sign: track.polarity.rawValue,
@@ -86,7 +86,7 @@ struct UnitAssembly {
   }
 
   /// Every second excerpt of each kind goes to the half that settles contests.
-  private func halved(_ excerpts: [Excerpt]) -> [HeldOutExcerpt] {
+  static func halved(_ excerpts: [Excerpt]) -> [HeldOutExcerpt] {
     var counts: [Excerpt.Kind: Int] = [:]
     return excerpts.map { excerpt in
       counts[excerpt.kind, default: 0] += 1

@@ -121,6 +121,7 @@ struct StoredWords: Codable {
     let author: Author
     let role: CampaignExplanation.Role
     let score: Score?
+    let sourceScore: SourceScore?
   }
   struct StoredPair: Codable {
     let a: ExplanationID
@@ -137,7 +138,7 @@ struct StoredWords: Codable {
     explanations = unit.explanations.map {
       StoredExplanation(
         id: $0.explanation.id, text: $0.explanation.text, author: $0.explanation.author,
-        role: $0.role, score: $0.score)
+        role: $0.role, score: $0.score, sourceScore: $0.sourceScore)
     }
     pairs = unit.pairs.map {
       StoredPair(
@@ -149,7 +150,7 @@ struct StoredWords: Codable {
     explanations.map {
       CampaignExplanation(
         explanation: Explanation(id: $0.id, unit: unit, text: $0.text, author: $0.author),
-        role: $0.role, score: $0.score)
+        role: $0.role, score: $0.score, sourceScore: $0.sourceScore)
     }
   }
 

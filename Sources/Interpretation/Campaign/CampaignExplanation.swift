@@ -24,12 +24,17 @@ public struct CampaignExplanation: Hashable, Sendable {
   public let role: Role
   /// Its score, once there is one.
   public var score: Score?
+  /// What it scored where it was imported from, on a scale of its own.
+  public let sourceScore: SourceScore?
 
   /// An explanation with its role.
-  public init(explanation: Explanation, role: Role, score: Score?) {
+  public init(
+    explanation: Explanation, role: Role, score: Score?, sourceScore: SourceScore? = nil
+  ) {
     self.explanation = explanation
     self.role = role
     self.score = score
+    self.sourceScore = sourceScore
   }
 }
 
@@ -75,7 +80,7 @@ public struct ReadPair: Hashable, Sendable {
   public let better: ExplanationID?
   /// Whether pick rounds may ask it: decided, and chosen so that the campaign's pairs can't be
   /// solved from their texts alone.
-  public let isInPlay: Bool
+  public internal(set) var isInPlay: Bool
 
   /// The worse one, where the verdicts decide the pair.
   public var worse: ExplanationID? { better.map { $0 == a ? b : a } }

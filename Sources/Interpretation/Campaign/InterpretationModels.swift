@@ -73,6 +73,15 @@ public struct InterpretationModels: Sendable {
       embedder: MiniLMEmbedder(encoder))
   }
 
+  /// Reads the sentence model alone.
+  ///
+  /// - Throws: As `load(from:threads:cache:)`.
+  public static func loadEmbedder(
+    from folder: String, threads: EngineThreads, cache: WeightCache? = nil
+  ) throws(ModelFileError) -> MiniLMEmbedder {
+    MiniLMEmbedder(try loadEncoder(from: folder, threads, cache))
+  }
+
   private static func loadSubject(
     from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
   ) throws(ModelFileError) -> LlamaModel {

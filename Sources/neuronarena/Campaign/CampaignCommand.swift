@@ -6,7 +6,8 @@ struct CampaignCommand: AsyncParsableCommand {
     commandName: "campaign",
     abstract: "Build a campaign from texts, add what readers wrote, look into it.",
     subcommands: [
-      CampaignBuildCommand.self, CampaignSheetCommand.self, CampaignBlindCommand.self,
-      CampaignMergeCommand.self, CampaignGuessCommand.self, CampaignInspectCommand.self,
+      CampaignBuildCommand.self, CampaignImportCommand.self, CampaignSheetCommand.self,
+      CampaignBlindCommand.self, CampaignMergeCommand.self, CampaignGuessCommand.self,
+      CampaignInspectCommand.self,
     ])
 }
