@@ -8,6 +8,6 @@ struct CampaignCommand: AsyncParsableCommand {
     subcommands: [
       CampaignBuildCommand.self, CampaignImportCommand.self, CampaignSheetCommand.self,
       CampaignBlindCommand.self, CampaignMergeCommand.self, CampaignGuessCommand.self,
-      CampaignInspectCommand.self,
+      CampaignInspectCommand.self, CampaignDiffCommand.self, CampaignVerifyCommand.self,
     ])
 }
