@@ -57,6 +57,48 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    UnitKind.mlp, .head, .feature(dictionary: "toy"), .residual(directions: "truth"),
+  ])
+  func `units of every kind are found, each by its own name`(kind: UnitKind) throws {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    var plan = plan(corpus)
+    plan.layers = [1]
+    plan.kinds = [kind]
+    plan.reserved = []
+    let campaign = try build(plan)
+    #expect(campaign.units.count >= 2)
+    for unit in campaign.units {
+      #expect(unit.id.parts?.kind == kind)
+      try PoolRules.check(unit)
+      if kind.isNonNegative { #expect(unit.polarity == .positive) }
+      #expect(kind == .head ? unit.promoted.isEmpty : unit.promoted.count == 10)
+      let byWeights = unit.neighbours.filter { $0.relation == .weights }
+      #expect(byWeights.allSatisfy { $0.unit.parts?.kind == kind })
+      #expect(byWeights.isEmpty == (kind == .head))
+      #expect(unit.id.rawValue != "toy/1/feature:toy/11", "it never fires")
+    }
+    #expect(CampaignVerifier().findings(in: campaign) == [])
+    let again = try CampaignVerifier().rerun(campaign, on: ToyModel(), units: 99, seed: 1)
+    #expect(again.findings == [])
+    #expect(again.unitCount == campaign.units.count)
+  }
+
+  @Test func `kinds are mixed, and what is after the last block can be read`() throws {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    var plan = plan(corpus)
+    plan.kinds = [.mlp, .head]
+    let mixed = try build(plan)
+    #expect(Set(mixed.units.map(\.id)).count == mixed.units.count)
+    #expect(mixed.units.count >= 4)
+    #expect(mixed.units.allSatisfy { [.mlp, .head].contains($0.id.parts?.kind) })
+    plan.layers = [3]
+    plan.kinds = [.residual(directions: "truth")]
+    #expect(try build(plan).units.isEmpty == false)
+  }
+
   @Test func `near misses hold the words of the peaks and leave the unit silent`() throws {
     let campaign = try build(ToyCorpus())
     for unit in campaign.units {
@@ -72,6 +114,11 @@ import Testing
     var wrong = plan(corpus)
     wrong.layers = [7]
     #expect(throws: CampaignError.self) { try build(wrong) }
+    wrong.layers = [1]
+    for kinds: [UnitKind] in [[], [.mlp, .mlp], [.feature(dictionary: "none")]] {
+      wrong.kinds = kinds
+      #expect(throws: CampaignError.self) { try build(wrong) }
+    }
     var missing = plan(corpus)
     missing.corpusFolder = corpus.folder + "/nowhere"
     #expect(throws: CampaignError.self) { try build(missing) }

@@ -1,10 +1,12 @@
 import ArenaTypes
 
 extension CampaignBuilder {
-  /// How many excerpts go through the model in one batch.
-  private static let batchCount = 16
+  /// The most excerpts that go through the model in one batch.
+  private static let batchCountMax = 16
+  /// The most activations that a batch gives, 128 MB of them; a large dictionary needs small batches.
+  private static let batchValueCountMax = 1 << 25
 
-  /// The neurons worth recording: those of the checkpoint, or found by a survey.
+  /// The units worth recording: those of the checkpoint, or found by a survey.
   func candidates(texts: ExcerptTexts, seed: SeededGenerator, checkpoint: Checkpoint)
     throws -> [Recording.Track]
   {
@@ -14,11 +16,11 @@ extension CampaignBuilder {
     selection.candidateCount = plan.candidateCount
     selection.comparedCount = max(selection.comparedCount, plan.candidateCount * 5 / 2)
     let reserved = Set(
-      plan.reserved.map { NeuronPosition(layer: $0.layer, neuron: $0.neuron) })
+      plan.reserved.map { UnitAddress(layer: $0.layer, kind: .mlp, index: $0.neuron) })
     let tracks = try selection.choose(
       from: survey, excluding: reserved, texts: texts, embedder: embedder, progress: progress)
     if tracks.isEmpty {
-      throw CampaignError.build("no neuron peaks in enough texts: the corpus is too small")
+      throw CampaignError.build("no unit peaks in enough texts: the corpus is too small")
     }
     try checkpoint.write("tracks", Self.saved(tracks))
     return tracks
@@ -29,20 +31,19 @@ extension CampaignBuilder {
   ) throws -> Survey {
     let sample = surveySample(excerpts, seed: seed)
     let shards = shards(of: sample.count)
-    var survey = Survey(layers: plan.layers, neuronCount: model.neuronCount)
+    let groups = try groups()
+    var survey = Survey(groups: groups)
     var next = 0
     if let saved = checkpoint.read("survey"), let shard = saved.first.map(Int.init),
       shard <= shards.count,
-      let restored = try? Survey(
-        layers: plan.layers, neuronCount: model.neuronCount, saved: Array(saved.dropFirst()))
+      let restored = try? Survey(groups: groups, saved: Array(saved.dropFirst()))
     {
       survey = restored
       next = shard
     }
     for (index, shard) in shards.enumerated().dropFirst(next) {
-      try run(Array(sample[shard]), excerpts: excerpts) { excerpt, layer, activations in
-        guard let layerIndex = plan.layers.firstIndex(of: layer) else { return }
-        survey.add(excerpt: excerpt, layerIndex: layerIndex, activations: activations)
+      try run(Array(sample[shard]), excerpts: excerpts, groups: groups) {
+        survey.add(excerpt: $0, group: $1, activations: $2)
       }
       try checkpoint.write("survey", [UInt8(index + 1)] + survey.saved())
       progress.report(.surveying, shard.upperBound, sample.count)
@@ -74,9 +75,7 @@ extension CampaignBuilder {
     throws -> Recording
   {
     var recording = Recording(tracks: tracks, excerpts: excerpts)
-    let byLayer = Dictionary(grouping: tracks.indices) { tracks[$0].layer }
-      .mapValues { $0.map { (track: $0, column: tracks[$0].neuron) } }
-    let layers = byLayer.keys.sorted()
+    let (groups, columns) = try groups(of: tracks)
     for shard in shards(of: excerpts.count) {
       let name = "record-\(shard.lowerBound)"
       if let saved = checkpoint.read(name),
@@ -85,9 +84,9 @@ extension CampaignBuilder {
         progress.report(.recording, shard.upperBound, excerpts.count)
         continue
       }
-      try run(Array(shard), excerpts: excerpts, layers: layers) { excerpt, layer, activations in
+      try run(Array(shard), excerpts: excerpts, groups: groups) { excerpt, group, activations in
         recording.record(
-          excerpt: excerpt, columns: byLayer[layer] ?? [], width: model.neuronCount,
+          excerpt: excerpt, columns: columns[group], width: groups[group].count,
           activations: activations)
       }
       try checkpoint.write(name, recording.saved(shard))
@@ -96,16 +95,33 @@ extension CampaignBuilder {
     return recording
   }
 
+  /// The groups that tracks are of, and of each which tracks stand in which columns.
+  private func groups(of tracks: [Recording.Track]) throws(CampaignError)
+    -> (groups: [UnitGroup], columns: [[(track: Int, column: Int)]])
+  {
+    var groups: [UnitGroup] = []
+    var columns: [[(track: Int, column: Int)]] = []
+    for group in try self.groups() {
+      let found = tracks.indices.filter {
+        tracks[$0].unit.layer == group.layer && tracks[$0].unit.kind == group.kind
+      }
+      guard !found.isEmpty else { continue }
+      groups.append(group)
+      columns.append(found.map { (track: $0, column: tracks[$0].unit.index) })
+    }
+    return (groups, columns)
+  }
+
   private func run(
-    _ indices: [Int], excerpts: [CorpusExcerpt], layers: [Int]? = nil,
-    _ body: (_ excerpt: Int, _ layer: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
+    _ indices: [Int], excerpts: [CorpusExcerpt], groups: [UnitGroup],
+    _ body: (_ excerpt: Int, _ group: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
   ) throws(InterpretationError) {
-    for start in stride(from: 0, to: indices.count, by: Self.batchCount) {
-      let batch = Array(indices[start..<min(indices.count, start + Self.batchCount)])
-      try model.captureActivations(
-        of: batch.map { excerpts[$0].tokenIDs }, layers: layers ?? plan.layers
-      ) { text, layer, activations in
-        body(batch[text], layer, activations)
+    let width = Excerpt.tokenCountMax * groups.reduce(0) { $0 + $1.count }
+    let count = max(1, min(Self.batchCountMax, Self.batchValueCountMax / max(1, width)))
+    for start in stride(from: 0, to: indices.count, by: count) {
+      let batch = Array(indices[start..<min(indices.count, start + count)])
+      try model.captureActivations(of: batch.map { excerpts[$0].tokenIDs }, groups: groups) {
+        body(batch[$0], $1, $2)
       }
     }
   }
@@ -113,8 +129,9 @@ extension CampaignBuilder {
   private static func saved(_ tracks: [Recording.Track]) -> [UInt8] {
     var writer = ByteWriter()
     writer.write(tracks) { writer, track in
-      writer.write(count: track.layer)
-      writer.write(count: track.neuron)
+      writer.write(track.unit.kind.rawValue)
+      writer.write(count: track.unit.layer)
+      writer.write(count: track.unit.index)
       writer.write(UInt8(track.polarity == .positive ? 1 : 0))
     }
     return writer.bytes
@@ -123,9 +140,14 @@ extension CampaignBuilder {
   private static func tracks(from bytes: [UInt8]) throws(CampaignError) -> [Recording.Track] {
     var reader = ByteReader(bytes, place: "candidates checkpoint")
     return try reader.readArray(max: 1 << 20) { reader throws(CampaignError) in
-      Recording.Track(
-        layer: try reader.readCount(max: 1 << 16), neuron: try reader.readCount(max: 1 << 24),
-        polarity: try reader.readByte() == 1 ? .positive : .negative)
+      guard let kind = UnitKind(rawValue: try reader.readText()) else {
+        throw .damaged("candidates checkpoint: kind")
+      }
+      let unit = UnitAddress(
+        layer: try reader.readCount(max: 1 << 16), kind: kind,
+        index: try reader.readCount(max: 1 << 24))
+      return Recording.Track(
+        unit: unit, polarity: try reader.readByte() == 1 ? .positive : .negative)
     }
   }
 }

@@ -44,15 +44,15 @@ public struct CampaignBuilder {
       let tracks = try candidates(texts: texts, seed: seed, checkpoint: checkpoint)
       let recording = try record(tracks, excerpts: excerpts, checkpoint: checkpoint)
       let assessed = try assess(recording, texts: texts, seed: seed)
-      let chosen = UnitSelection(unitCount: plan.unitCount)
-        .choose(among: assessed) { tracks[$0].layer }
+      let chosen = UnitSelection(unitCount: plan.unitCount, layerCount: plan.layers.count)
+        .choose(among: assessed) { tracks[$0].unit.layer }
       if chosen.isEmpty {
         throw CampaignError.build(
           "no unit has enough texts: the corpus is too small or too uniform")
       }
       let assembly = UnitAssembly(
         model: model, embedder: embedder, corpus: corpus, texts: texts, recording: recording,
-        seed: seed, progress: progress)
+        groups: try groups(), seed: seed, progress: progress)
       return try assembly.campaign(of: chosen, plan: plan, startedAt: startedAt)
     } catch let error as CampaignError {
       throw error
@@ -71,11 +71,29 @@ public struct CampaignBuilder {
   }
 
   private func check() throws(CampaignError) {
-    guard !plan.layers.isEmpty, Set(plan.layers).count == plan.layers.count,
-      plan.layers.allSatisfy({ (0..<model.layerCount).contains($0) })
-    else { throw .build("layers must be different numbers from 0 to \(model.layerCount - 1)") }
+    guard !plan.layers.isEmpty, Set(plan.layers).count == plan.layers.count else {
+      throw .build("at least one layer must be asked for, and none twice")
+    }
+    guard !plan.kinds.isEmpty, Set(plan.kinds).count == plan.kinds.count else {
+      throw .build("at least one kind of unit must be asked for, and none twice")
+    }
     guard plan.unitCount > 0, plan.candidateCount >= plan.unitCount, plan.shardExcerptCount > 0
     else { throw .build("at least one unit must be asked for, and no more than candidates") }
+    _ = try groups()
+  }
+
+  /// The groups of units to look in, by layer and kind.
+  func groups() throws(CampaignError) -> [UnitGroup] {
+    var groups: [UnitGroup] = []
+    for layer in plan.layers {
+      for kind in plan.kinds {
+        guard let group = model.group(kind, layer: layer), group.count > 0 else {
+          throw .build("\(model.name) has no units of kind \(kind.rawValue) in layer \(layer)")
+        }
+        groups.append(group)
+      }
+    }
+    return groups
   }
 
   private func cut(_ corpus: Corpus) throws(InterpretationError) -> [CorpusExcerpt] {

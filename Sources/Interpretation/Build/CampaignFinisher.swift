@@ -32,8 +32,10 @@ public struct CampaignFinisher {
     do {
       let baseline = try PromptTemplates.baseline(model: models.subject)
       var units = campaign.units
-      let proposals = try MachineProposer(models: models, concepts: concepts, baseline: baseline)
-        .proposals(for: units, progress: progress)
+      let proposals = try MachineProposer(
+        models: models, concepts: concepts, baseline: baseline,
+        tokens: try WriterTokens.matching(campaign, writer: models.subject)
+      ).proposals(for: units, progress: progress)
       for (index, texts) in proposals.enumerated() {
         units[index].explanations.removeAll { $0.role == .machine }
         let known = Set(units[index].explanations.map(\.explanation.text))
@@ -92,6 +94,7 @@ struct MachineProposer {
   let models: InterpretationModels
   let concepts: ConceptBank
   let baseline: ScoringBaseline
+  let tokens: WriterTokens
 
   func proposals(for units: [CampaignUnit], progress: BuildProgress)
     throws(InterpretationError) -> [[ExplanationText]]
@@ -126,7 +129,7 @@ struct MachineProposer {
   ) throws(InterpretationError) -> [[ExplanationText]] {
     let forms = TokenForms(model: models.subject)
     let expected = baseline.meanLogProbabilities[0]
-    let peakTokens = units.map(Self.peakTokens)
+    let peakTokens = units.map { Self.peakTokens(of: $0, tokens: tokens) }
     var chosen: [[ExplanationText]] = []
     for (index, list) in shortLists.enumerated() {
       let texts = list.map { concepts.texts[$0.concept] }
@@ -147,9 +150,9 @@ struct MachineProposer {
     return chosen
   }
 
-  private static func peakTokens(of unit: CampaignUnit) -> [Int32] {
+  private static func peakTokens(of unit: CampaignUnit, tokens: WriterTokens) -> [Int32] {
     unit.clues.filter { $0.excerpt.kind == .top }.compactMap { clue in
-      clue.excerpt.peak.map { clue.excerpt.tokenIDs[$0] }
-    }
+      clue.excerpt.peak.map { tokens.ids(of: clue.excerpt)[$0] }
+    }.filter { $0 != WriterTokens.unknown }
   }
 }

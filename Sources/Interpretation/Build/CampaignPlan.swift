@@ -12,6 +12,8 @@ public struct CampaignPlan: Sendable {
   public var workFolder: String
   /// The layers to look for units in.
   public var layers: [Int]
+  /// The kinds of units to look for in each of them.
+  public var kinds: [UnitKind] = [.mlp]
   /// The seed of all sampling.
   public var seed: UInt64
   /// How many units to choose.

@@ -1,18 +1,18 @@
 import ArenaTypes
 
-/// Chooses the neurons that are worth recording, from a survey of a sample.
+/// Chooses the units that are worth recording, from a survey of a sample.
 ///
 /// A good candidate peaks far above its usual activation, and the surroundings of its peaks resemble
-/// each other more than chance. Neurons whose peaks share one word resemble trivially, so they
+/// each other more than chance. Units whose peaks share one word resemble trivially, so they
 /// compete among themselves for a part of the places.
 struct CandidateSelection {
-  /// How many neurons' surroundings are compared, those with the highest peaks.
+  /// How many units' surroundings are compared, those with the highest peaks.
   var comparedCount = 1_100
   /// How many candidates are recorded.
   var candidateCount = 420
   /// The most candidates of one word each, as a share.
   var lexicalShare = 0.35
-  /// How many peaks of each neuron are compared.
+  /// How many peaks of each unit are compared.
   var windowCount = 10
 
   /// A candidate, and what spoke for it.
@@ -26,17 +26,17 @@ struct CandidateSelection {
 
   /// The candidates, by layer and index.
   func choose(
-    from survey: Survey, excluding reserved: Set<NeuronPosition>, texts: ExcerptTexts,
+    from survey: Survey, excluding reserved: Set<UnitAddress>, texts: ExcerptTexts,
     embedder: any SentenceEmbedder, progress: BuildProgress
   ) throws(InterpretationError) -> [Recording.Track] {
     let ranked = survey.summaries()
       .filter { summary in
-        summary.peaks.count >= windowCount
-          && !reserved.contains(
-            NeuronPosition(layer: summary.layer, neuron: summary.neuron))
+        // A dictionary has features that never fire; their peaks are no peaks.
+        summary.peaks.count >= windowCount && summary.peaks[windowCount - 1].value > 0
+          && !reserved.contains(summary.unit)
       }
-      .sorted { ($0.peakHeight, $1.layer, $1.neuron) > ($1.peakHeight, $0.layer, $0.neuron) }
-    let compared = Self.capped(ranked, count: comparedCount, layers: survey.layers)
+      .sorted { ($0.peakHeight, $1.unit) > ($1.peakHeight, $0.unit) }
+    let compared = Self.capped(ranked, count: comparedCount, groupCount: survey.groups.count)
     var candidates: [Candidate] = []
     for (index, summary) in compared.enumerated() {
       let peaks = summary.peaks.prefix(windowCount)
@@ -48,18 +48,25 @@ struct CandidateSelection {
           commonestWordShare: commonestWordShare(of: summary, texts: texts)))
       progress.report(.comparing, index + 1, compared.count)
     }
-    return best(of: candidates, layers: survey.layers)
+    return best(of: candidates)
   }
 
-  /// At most twice a layer's even share of `count`, in the order given.
-  private static func capped(_ ranked: [Survey.Summary], count: Int, layers: [Int])
+  /// What shares places: the units of one kind in one layer.
+  private struct Place: Hashable {
+    let layer: Int
+    let kind: UnitKind
+  }
+
+  /// At most twice a group's even share of `count`, in the order given.
+  private static func capped(_ ranked: [Survey.Summary], count: Int, groupCount: Int)
     -> [Survey.Summary]
   {
-    var left = Dictionary(uniqueKeysWithValues: layers.map { ($0, 2 * count / layers.count + 1) })
+    var taken: [Place: Int] = [:]
     var chosen: [Survey.Summary] = []
     for summary in ranked where chosen.count < count {
-      guard let places = left[summary.layer], places > 0 else { continue }
-      left[summary.layer] = places - 1
+      let place = Place(layer: summary.unit.layer, kind: summary.unit.kind)
+      guard taken[place, default: 0] <= 2 * count / max(1, groupCount) else { continue }
+      taken[place, default: 0] += 1
       chosen.append(summary)
     }
     return chosen
@@ -76,10 +83,9 @@ struct CandidateSelection {
     return Double(counts.values.max() ?? 0) / Double(max(1, summary.peaks.count))
   }
 
-  private func best(of candidates: [Candidate], layers: [Int]) -> [Recording.Track] {
+  private func best(of candidates: [Candidate]) -> [Recording.Track] {
     let sorted = candidates.sorted {
-      ($0.consistency, $1.summary.layer, $1.summary.neuron)
-        > ($1.consistency, $0.summary.layer, $0.summary.neuron)
+      ($0.consistency, $1.summary.unit) > ($1.consistency, $0.summary.unit)
     }
     let lexicalCount = Int(Double(candidateCount) * lexicalShare)
     let lexical = sorted.filter { $0.commonestWordShare > 0.6 }.prefix(lexicalCount)
@@ -87,18 +93,10 @@ struct CandidateSelection {
       .prefix(candidateCount - lexical.count)
     return (lexical + other)
       .map { candidate in
-        Recording.Track(
-          layer: candidate.summary.layer, neuron: candidate.summary.neuron,
-          polarity: candidate.summary.polarity)
+        Recording.Track(unit: candidate.summary.unit, polarity: candidate.summary.polarity)
       }
-      .sorted { ($0.layer, $0.neuron) < ($1.layer, $1.neuron) }
+      .sorted { $0.unit < $1.unit }
   }
-}
-
-/// A neuron's place in its model.
-struct NeuronPosition: Hashable {
-  let layer: Int
-  let neuron: Int
 }
 
 /// Arithmetic on embeddings.

@@ -17,8 +17,9 @@ struct Checkpoint {
   {
     let key =
       [
-        "campaign-build/1", corpusDigest, modelDigest, "\(plan.seed)",
-        plan.layers.map(String.init).joined(separator: ","), "\(plan.unitCount)",
+        "campaign-build/2", corpusDigest, modelDigest, "\(plan.seed)",
+        plan.layers.map(String.init).joined(separator: ","),
+        plan.kinds.map(\.rawValue).joined(separator: ","), "\(plan.unitCount)",
         "\(plan.candidateCount)", "\(plan.surveyTokenCount)", "\(plan.shardExcerptCount)",
         plan.reserved.map { "\($0.layer):\($0.neuron)" }.sorted().joined(separator: ","),
       ].joined(separator: "\n")

@@ -1,28 +1,39 @@
-import ArenaTypes
 public import TransformerEngine
 
-/// The engine's Llama as the model whose units a campaign explains.
+/// One of the engine's decoders as the model whose units a campaign explains, with the dictionaries
+/// and directions that name units of it.
 public struct LlamaSubject: SubjectModel {
   /// The model itself.
-  public let llama: LlamaModel
+  public let llama: LanguageModel
   /// The model's name, as in `UnitID`.
   public let name: String
   /// The SHA-256 of the model's file, in lower-case hexadecimal.
   public let digest: String
-  /// What sort of model it is.
-  public let architecture = "Llama, SwiGLU feed-forward"
+  /// Sparse dictionaries whose features are units.
+  public var dictionaries: [SparseDictionary]
+  /// Sets of residual directions that are units.
+  public var directions: [DirectionSet]
 
   /// `llama`, called `name`.
-  public init(_ llama: LlamaModel, name: String, digest: String) {
+  public init(
+    _ llama: LanguageModel, name: String, digest: String, dictionaries: [SparseDictionary] = [],
+    directions: [DirectionSet] = []
+  ) {
     self.llama = llama
     self.name = name
     self.digest = digest
+    self.dictionaries = dictionaries
+    self.directions = directions
   }
 
-  /// The number of its layers.
-  public var layerCount: Int { llama.configuration.layerCount }
-  /// The number of feed-forward neurons of a layer.
-  public var neuronCount: Int { llama.configuration.feedForwardSize }
+  /// What sort of model it is.
+  public var architecture: String {
+    switch llama.configuration.architecture {
+    case .llama: "Llama, SwiGLU feed-forward"
+    case .gpt2: "GPT-2, GELU feed-forward"
+    }
+  }
+
   /// The number of tokens of its vocabulary.
   public var vocabularyCount: Int { llama.configuration.vocabularySize }
 
@@ -36,21 +47,6 @@ public struct LlamaSubject: SubjectModel {
     tokenIDs.map { llama.tokenizer.text(of: $0) }
   }
 
-  /// Runs texts through the model and hands over the activations of feed-forward neurons.
-  public func captureActivations(
-    of batch: [[Int32]], layers: [Int],
-    _ body: (_ text: Int, _ layer: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
-  ) throws(InterpretationError) {
-    let results = try InterpretationError.wrap { () throws(EngineError) in
-      try llama.mlpActivations(of: batch, layers: layers)
-    }
-    for (index, matrices) in results.enumerated() {
-      for layer in layers {
-        matrices[layer]?.values.withUnsafeBufferPointer { body(index, layer, $0) }
-      }
-    }
-  }
-
   /// The log-probabilities of the token after each prompt.
   public func nextTokenLogProbabilities(after prompts: [[Int32]])
     throws(InterpretationError) -> [[Float]]
@@ -59,34 +55,22 @@ public struct LlamaSubject: SubjectModel {
       try llama.nextTokenLogProbabilities(after: prompts)
     }
   }
+}
 
-  /// The tokens whose logits a neuron raises and lowers most.
-  public func tokenEffects(layer: Int, neuron: Int, sign: Int, count: Int)
-    throws(InterpretationError) -> (promoted: [Int32], suppressed: [Int32])
-  {
-    let effects = try InterpretationError.wrap { () throws(EngineError) in
-      try llama.tokenEffects(
-        of: NeuronIndex(layer: layer, neuron: neuron), polarity: Float(sign), count: count)
-    }
-    return (effects.promoted.map(\.token), effects.suppressed.map(\.token))
-  }
+/// Directions of the residual stream at one place, which a name and their order make units.
+public struct DirectionSet: Hashable, Sendable {
+  /// What the set is called, as in a unit's name.
+  public let name: String
+  /// The block before which they are read; the number of layers is after the last one.
+  public let layer: Int
+  /// `[count][hiddenSize]`.
+  public let vectors: [[Float]]
 
-  /// What a layer's neurons read and write, each row of length 1.
-  public func neuronWeights(layer: Int) throws(InterpretationError) -> [Float] {
-    try InterpretationError.wrap { () throws(EngineError) in
-      var rows: [Float] = []
-      for neuron in 0..<neuronCount {
-        let index = NeuronIndex(layer: layer, neuron: neuron)
-        let input = try llama.inputDirections(of: index)
-        let output = try llama.outputDirection(of: index)
-        // Each third has its own length, so that none of them outweighs the others.
-        let row =
-          Vectors.normalised(input.gate ?? []) + Vectors.normalised(input.up)
-          + Vectors.normalised(output)
-        rows += Vectors.normalised(row)
-      }
-      return rows
-    }
+  /// A set of directions before block `layer`.
+  public init(name: String, layer: Int, vectors: [[Float]]) {
+    self.name = name
+    self.layer = layer
+    self.vectors = vectors
   }
 }
 

@@ -4,9 +4,9 @@ import ArenaTypes
 struct Neighbours {
   let model: any SubjectModel
   let recording: Recording
-  let layers: [Int]
+  let groups: [UnitGroup]
 
-  /// The neighbours of each track: by weights among all neurons of `layers`, by firing among the
+  /// The neighbours of each track: by weights among all units of `groups`, by firing among the
   /// recorded ones; `count` of either.
   func of(tracks: [Int], count: Int) throws(InterpretationError) -> [[UnitNeighbour]] {
     let byWeights = try weightNeighbours(of: tracks, count: count)
@@ -14,34 +14,43 @@ struct Neighbours {
     return zip(byWeights, byFiring).map { $0 + $1 }
   }
 
+  /// Units of one sort are compared with each other: neurons with neurons, features of a dictionary
+  /// with those of its like.
   private func weightNeighbours(of tracks: [Int], count: Int)
     throws(InterpretationError) -> [[UnitNeighbour]]
   {
     var found: [[UnitNeighbour]] = Array(repeating: [], count: tracks.count)
-    var own: [[Float]] = []
-    var rows: [Int: [Float]] = [:]
-    for layer in layers { rows[layer] = try model.neuronWeights(layer: layer) }
-    let width = (rows[layers[0]]?.count ?? 0) / model.neuronCount
-    for track in tracks {
-      let identity = recording.tracks[track]
-      let matrix = rows[identity.layer] ?? []
-      own.append(Array(matrix[(identity.neuron * width)..<((identity.neuron + 1) * width)]))
-    }
-    for layer in layers {
-      guard let matrix = rows[layer] else { continue }
+    for kind in Set(groups.map(\.kind)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      let alike = groups.filter { $0.kind == kind }
+      var rows: [[Float]] = []
+      for group in alike { rows.append(try model.weightRows(of: group)) }
       for (index, track) in tracks.enumerated() {
-        let identity = recording.tracks[track]
-        for neuron in 0..<model.neuronCount
-        where !(identity.layer == layer && identity.neuron == neuron) {
-          let similarity = cosine(own[index], matrix, row: neuron)
-          insert(
-            UnitNeighbour(
-              unit: id(layer, neuron), relation: .weights, similarity: similarity),
-            into: &found[index], count: count)
+        let unit = recording.tracks[track].unit
+        guard unit.kind == kind, let home = alike.firstIndex(where: { $0.layer == unit.layer }),
+          !rows[home].isEmpty
+        else { continue }
+        let width = rows[home].count / alike[home].count
+        let own = Array(rows[home][(unit.index * width)..<((unit.index + 1) * width)])
+        for (group, matrix) in zip(alike, rows) where matrix.count == width * group.count {
+          insertNearest(to: own, of: unit, in: group, matrix, into: &found[index], count: count)
         }
       }
     }
     return found
+  }
+
+  private func insertNearest(
+    to own: [Float], of unit: UnitAddress, in group: UnitGroup, _ matrix: [Float],
+    into list: inout [UnitNeighbour], count: Int
+  ) {
+    for index in 0..<group.count {
+      let other = UnitAddress(layer: group.layer, kind: group.kind, index: index)
+      guard other != unit else { continue }
+      insert(
+        UnitNeighbour(
+          unit: other.id(in: model.name), relation: .weights,
+          similarity: cosine(own, matrix, row: index)), into: &list, count: count)
+    }
   }
 
   private func cosine(_ vector: [Float], _ matrix: [Float], row: Int) -> Float {
@@ -74,10 +83,9 @@ struct Neighbours {
     return tracks.map { track in
       var found: [UnitNeighbour] = []
       for other in recording.tracks.indices where other != track {
-        let identity = recording.tracks[other]
         insert(
           UnitNeighbour(
-            unit: id(identity.layer, identity.neuron), relation: .firing,
+            unit: recording.tracks[other].unit.id(in: model.name), relation: .firing,
             similarity: Vectors.dot(peaks[track], peaks[other])),
           into: &found, count: count)
       }
@@ -98,9 +106,5 @@ struct Neighbours {
     let position = list.firstIndex { $0.similarity < neighbour.similarity } ?? list.count
     list.insert(neighbour, at: position)
     if list.count > count { list.removeLast() }
-  }
-
-  private func id(_ layer: Int, _ neuron: Int) -> UnitID {
-    UnitID(model: model.name, layer: layer, kind: .mlp, index: neuron)
   }
 }

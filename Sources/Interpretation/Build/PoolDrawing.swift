@@ -62,7 +62,7 @@ struct PoolDrawing {
   /// The pools of a track; nil where the corpus holds too few texts that fire it or leave it silent.
   func draw(track: Int, seed: SeededGenerator) -> DrawnPools? {
     let identity = recording.tracks[track]
-    var generator = seed.forked(for: "pools/\(identity.layer)/\(identity.neuron)")
+    var generator = seed.forked(for: "pools/\(identity.unit.seedName)")
     let peaks = (0..<recording.excerptCount).map { recording.peak(track: track, excerpt: $0) }
     let ranked = peaks.indices.sorted { (peaks[$0].value, $1) > (peaks[$1].value, $0) }
     var pools = DrawnPools()

@@ -6,10 +6,9 @@ import ArenaTypes
 /// largest magnitude in the excerpt; already multiplied by the unit's polarity. That is the precision
 /// of the campaign file, so what is chosen here is what players see.
 struct Recording {
-  /// A neuron to record.
-  struct Track: Codable, Hashable {
-    let layer: Int
-    let neuron: Int
+  /// A unit to record.
+  struct Track: Hashable {
+    let unit: UnitAddress
     let polarity: Polarity
   }
 

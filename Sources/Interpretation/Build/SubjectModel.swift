@@ -1,3 +1,5 @@
+public import ArenaTypes
+
 /// What the campaign builder asks of the model whose units it explains.
 ///
 /// Activations follow the convention of `TransformerEngine`: the sequence is run behind one
@@ -9,10 +11,12 @@ public protocol SubjectModel: Sendable {
   var digest: String { get }
   /// What sort of model it is.
   var architecture: String { get }
-  /// The number of its layers.
-  var layerCount: Int { get }
-  /// The number of feed-forward neurons of a layer.
-  var neuronCount: Int { get }
+  /// The units of `kind` in `layer`; nil where the model has none.
+  ///
+  /// Residual directions stand before their layer's block; `layer` may then be the number of layers,
+  /// which is after the last one.
+  func group(_ kind: UnitKind, layer: Int) -> UnitGroup?
+
   /// The number of tokens of its vocabulary.
   var vocabularyCount: Int { get }
 
@@ -22,15 +26,16 @@ public protocol SubjectModel: Sendable {
   /// The text of each token by itself; part of a character becomes U+FFFD.
   func pieces(of tokenIDs: [Int32]) -> [String]
 
-  /// Runs texts through the model and hands over the activations of feed-forward neurons.
+  /// Runs texts through the model once and hands over the activations of groups of units.
   ///
   /// - Parameters:
   ///   - batch: The texts' tokens.
-  ///   - layers: Which layers, ascending.
-  ///   - body: Called in order for each text and layer with `[tokens, neuronCount]`, row-major.
+  ///   - groups: Which units, as `group(_:layer:)` gave them.
+  ///   - body: Called in order for each text and group with `[tokens, count]`, row-major; `group` is
+  ///     the position in `groups`.
   func captureActivations(
-    of batch: [[Int32]], layers: [Int],
-    _ body: (_ text: Int, _ layer: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
+    of batch: [[Int32]], groups: [UnitGroup],
+    _ body: (_ text: Int, _ group: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
   ) throws(InterpretationError)
 
   /// The log-probabilities of the token after each prompt.
@@ -38,15 +43,16 @@ public protocol SubjectModel: Sendable {
   /// - Returns: `[prompts][vocabularyCount]`, in nats.
   func nextTokenLogProbabilities(after prompts: [[Int32]]) throws(InterpretationError) -> [[Float]]
 
-  /// The tokens whose logits a neuron raises and lowers most when it fires with `sign` (1 or -1),
-  /// through the output head alone; strongest first.
-  func tokenEffects(layer: Int, neuron: Int, sign: Int, count: Int) throws(InterpretationError)
-    -> (promoted: [Int32], suppressed: [Int32])
+  /// The tokens whose logits a unit raises and lowers most when it fires with `sign` (1 or -1),
+  /// through the output head alone; strongest first. None for units without a direction of their own.
+  func tokenEffects(of index: Int, in group: UnitGroup, sign: Int, count: Int)
+    throws(InterpretationError) -> (promoted: [Int32], suppressed: [Int32])
 
-  /// What a layer's neurons read and write: gate, up and down weights, each row of length 1.
+  /// What each unit of a group reads and writes, as a row of length 1 that can be compared with those
+  /// of other layers.
   ///
-  /// - Returns: `[neuronCount, 3 * hiddenSize]`, row-major.
-  func neuronWeights(layer: Int) throws(InterpretationError) -> [Float]
+  /// - Returns: `[count, width]`, row-major; empty where units can't be compared so.
+  func weightRows(of group: UnitGroup) throws(InterpretationError) -> [Float]
 }
 
 /// What the builder and the scorer ask of a sentence model.

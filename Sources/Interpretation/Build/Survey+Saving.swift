@@ -17,11 +17,11 @@ extension Survey {
     return writer.bytes
   }
 
-  /// The survey that `saved()` gave for the same layers.
+  /// The survey that `saved()` gave for the same groups.
   ///
   /// - Throws: `damaged` where the bytes are no such survey.
-  init(layers: [Int], neuronCount: Int, saved bytes: [UInt8]) throws(CampaignError) {
-    self.init(layers: layers, neuronCount: neuronCount)
+  init(groups: [UnitGroup], saved bytes: [UInt8]) throws(CampaignError) {
+    self.init(groups: groups)
     var reader = ByteReader(bytes, place: "survey checkpoint")
     let tokenCount = try reader.readCount(max: 1 << 40)
     var sums = self.sums

@@ -1,12 +1,12 @@
 import ArenaTypes
 
-/// Statistics of every neuron of some layers over a sample of the corpus, in bounded memory.
+/// Statistics of every unit of some groups over a sample of the corpus, in bounded memory.
 ///
-/// For each neuron: the moments of its activation, and for either sign the strongest peaks, at most
+/// For each unit: the moments of its activation, and for either sign the strongest peaks, at most
 /// one an excerpt. The order of `add` matters only where two peaks are equal, so a survey that is
 /// resumed from its saved state ends as one that was never interrupted.
 struct Survey: Equatable {
-  /// How many peaks are kept of each neuron and sign.
+  /// How many peaks are kept of each unit and sign.
   static let peakCount = 20
 
   /// A strong activation.
@@ -19,49 +19,51 @@ struct Survey: Equatable {
     var token: Int32
   }
 
-  let layers: [Int]
-  let neuronCount: Int
+  let groups: [UnitGroup]
+  /// `[groups + 1]`: where each group's units begin among all.
+  let offsets: [Int]
   /// The number of tokens seen.
   private(set) var tokenCount = 0
-  /// `[layers, neuronCount]`: sums of activations and of their squares.
+  /// `[units]`: sums of activations and of their squares.
   private(set) var sums: [Double]
   private(set) var squareSums: [Double]
-  /// `[layers, neuronCount, 2]`: peaks for the positive and the negative sign, strongest first.
+  /// `[units, 2]`: peaks for the positive and the negative sign, strongest first; none for the
+  /// negative sign of units that are never negative.
   private(set) var peaks: [[Peak]]
 
-  init(layers: [Int], neuronCount: Int) {
-    self.layers = layers
-    self.neuronCount = neuronCount
-    let count = layers.count * neuronCount
+  init(groups: [UnitGroup]) {
+    self.groups = groups
+    offsets = groups.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    let count = offsets.last ?? 0
     sums = Array(repeating: 0, count: count)
     squareSums = Array(repeating: 0, count: count)
     peaks = Array(repeating: [], count: 2 * count)
   }
 
-  /// Adds the activations `[tokens, neuronCount]` of one excerpt at the layer `layers[layerIndex]`.
+  /// Adds the activations `[tokens, count]` of one excerpt for the units of `groups[group]`.
   ///
-  /// - Complexity: O(tokens x neurons).
-  mutating func add(
-    excerpt: Int, layerIndex: Int, activations: UnsafeBufferPointer<Float>
-  ) {
-    let tokens = activations.count / neuronCount
+  /// - Complexity: O(tokens x units).
+  mutating func add(excerpt: Int, group: Int, activations: UnsafeBufferPointer<Float>) {
+    let width = groups[group].count
+    let tokens = activations.count / max(1, width)
     guard tokens > 0 else { return }
-    if layerIndex == 0 { tokenCount += tokens }
-    var extremes = Extremes(neuronCount: neuronCount)
+    if group == 0 { tokenCount += tokens }
+    var extremes = Extremes(width: width)
     extremes.read(activations, tokens: tokens)
-    let offset = layerIndex * neuronCount
-    for neuron in 0..<neuronCount {
-      let slot = offset + neuron
-      sums[slot] += Double(extremes.sums[neuron])
-      squareSums[slot] += Double(extremes.squareSums[neuron])
+    let isSigned = !groups[group].kind.isNonNegative
+    for index in 0..<width {
+      let slot = offsets[group] + index
+      sums[slot] += Double(extremes.sums[index])
+      squareSums[slot] += Double(extremes.squareSums[index])
       insert(
         Peak(
-          value: extremes.highest[neuron], excerpt: Int32(excerpt),
-          token: extremes.highestToken[neuron]), into: 2 * slot)
+          value: extremes.highest[index], excerpt: Int32(excerpt),
+          token: extremes.highestToken[index]), into: 2 * slot)
+      guard isSigned else { continue }
       insert(
         Peak(
-          value: -extremes.lowest[neuron], excerpt: Int32(excerpt),
-          token: extremes.lowestToken[neuron]), into: 2 * slot + 1)
+          value: -extremes.lowest[index], excerpt: Int32(excerpt),
+          token: extremes.lowestToken[index]), into: 2 * slot + 1)
     }
   }
 
@@ -84,38 +86,41 @@ struct Survey: Equatable {
     if peaks[slot].count > Self.peakCount { peaks[slot].removeLast() }
   }
 
-  /// What the survey says of one neuron and sign.
+  /// What the survey says of one unit and sign.
   struct Summary {
-    let layer: Int
-    let neuron: Int
+    let unit: UnitAddress
     let polarity: Polarity
     /// How many standard deviations the mean of the strongest peaks lies above the mean.
     let peakHeight: Double
     let peaks: [Peak]
   }
 
-  /// The summary of every neuron, for the sign with the higher peaks.
+  /// The summary of every unit, for the sign with the higher peaks.
   func summaries() -> [Summary] {
-    let count = Double(max(1, tokenCount))
-    return (0..<(layers.count * neuronCount)).map { slot in
-      let mean = sums[slot] / count
-      let deviation = max(1e-6, (squareSums[slot] / count - mean * mean)).squareRoot()
-      func height(_ peaks: [Peak], sign: Double) -> Double {
-        let top = peaks.reduce(0) { $0 + Double($1.value) } / Double(max(1, peaks.count))
-        return (top - sign * mean) / deviation
-      }
-      let positive = height(peaks[2 * slot], sign: 1)
-      let negative = height(peaks[2 * slot + 1], sign: -1)
-      let isPositive = positive >= negative
-      return Summary(
-        layer: layers[slot / neuronCount], neuron: slot % neuronCount,
-        polarity: isPositive ? .positive : .negative, peakHeight: max(positive, negative),
-        peaks: peaks[2 * slot + (isPositive ? 0 : 1)])
+    groups.enumerated().flatMap { group, units in
+      (0..<units.count).map { summary(of: units, index: $0, slot: offsets[group] + $0) }
     }
+  }
+
+  private func summary(of group: UnitGroup, index: Int, slot: Int) -> Summary {
+    let count = Double(max(1, tokenCount))
+    let mean = sums[slot] / count
+    let deviation = max(1e-6, (squareSums[slot] / count - mean * mean)).squareRoot()
+    func height(_ peaks: [Peak], sign: Double) -> Double {
+      let top = peaks.reduce(0) { $0 + Double($1.value) } / Double(max(1, peaks.count))
+      return (top - sign * mean) / deviation
+    }
+    let positive = height(peaks[2 * slot], sign: 1)
+    let negative = height(peaks[2 * slot + 1], sign: -1)
+    let isPositive = group.kind.isNonNegative || positive >= negative
+    return Summary(
+      unit: UnitAddress(layer: group.layer, kind: group.kind, index: index),
+      polarity: isPositive ? .positive : .negative,
+      peakHeight: isPositive ? positive : negative, peaks: peaks[2 * slot + (isPositive ? 0 : 1)])
   }
 }
 
-/// The extremes and sums of each neuron within one excerpt; each array is `[neuronCount]`.
+/// The extremes and sums of each unit within one excerpt; each array is `[width]`.
 private struct Extremes {
   var highest: [Float]
   var lowest: [Float]
@@ -124,29 +129,29 @@ private struct Extremes {
   var sums: [Float]
   var squareSums: [Float]
 
-  init(neuronCount: Int) {
-    highest = Array(repeating: -.infinity, count: neuronCount)
-    lowest = Array(repeating: .infinity, count: neuronCount)
-    highestToken = Array(repeating: 0, count: neuronCount)
-    lowestToken = Array(repeating: 0, count: neuronCount)
-    sums = Array(repeating: 0, count: neuronCount)
-    squareSums = Array(repeating: 0, count: neuronCount)
+  init(width: Int) {
+    highest = Array(repeating: -.infinity, count: width)
+    lowest = Array(repeating: .infinity, count: width)
+    highestToken = Array(repeating: 0, count: width)
+    lowestToken = Array(repeating: 0, count: width)
+    sums = Array(repeating: 0, count: width)
+    squareSums = Array(repeating: 0, count: width)
   }
 
   mutating func read(_ activations: UnsafeBufferPointer<Float>, tokens: Int) {
-    let neuronCount = highest.count
+    let width = highest.count
     for token in 0..<tokens {
-      for neuron in 0..<neuronCount {
-        let value = activations[token * neuronCount + neuron]
-        sums[neuron] += value
-        squareSums[neuron] += value * value
-        if value > highest[neuron] {
-          highest[neuron] = value
-          highestToken[neuron] = Int32(token)
+      for index in 0..<width {
+        let value = activations[token * width + index]
+        sums[index] += value
+        squareSums[index] += value * value
+        if value > highest[index] {
+          highest[index] = value
+          highestToken[index] = Int32(token)
         }
-        if value < lowest[neuron] {
-          lowest[neuron] = value
-          lowestToken[neuron] = Int32(token)
+        if value < lowest[index] {
+          lowest[index] = value
+          lowestToken[index] = Int32(token)
         }
       }
     }

@@ -12,6 +12,8 @@ struct UnitAssembly {
   let corpus: Corpus
   let texts: ExcerptTexts
   let recording: Recording
+  /// The groups that units were looked for in.
+  let groups: [UnitGroup]
   let seed: SeededGenerator
   let progress: BuildProgress
 
@@ -19,7 +21,7 @@ struct UnitAssembly {
     throws -> Campaign
   {
     let neighbours = try Neighbours(
-      model: model, recording: recording, layers: plan.layers
+      model: model, recording: recording, groups: groups
     ).of(tracks: chosen.map(\.track), count: Self.neighbourCount)
     var units: [CampaignUnit] = []
     for (ordinal, assessment) in chosen.enumerated() {
@@ -60,10 +62,10 @@ struct UnitAssembly {
     let heldOut = Self.halved(excerpts(pools.heldOut, "h"))
     let clues = excerpts(pools.clues, "c").map { ClueExcerpt($0) }
     let effects = try model.tokenEffects(
-      layer: track.layer, neuron: track.neuron, sign: track.polarity.rawValue,
+      of: track.unit.index, in: group(of: track.unit), sign: track.polarity.rawValue,
       count: Self.effectCount)
     return CampaignUnit(
-      id: UnitID(model: model.name, layer: track.layer, kind: .mlp, index: track.neuron),
+      id: track.unit.id(in: model.name),
       polarity: track.polarity, density: pools.density, top20MeanPeak: pools.top20MeanPeak,
       isLexical: assessment.isLexical, clues: clues, heldOut: heldOut,
       reveals: excerpts(pools.reveals, "r").map { RevealExcerpt($0) },
@@ -72,6 +74,11 @@ struct UnitAssembly {
       pairs: [],
       scoring: try ProfileMaker(embedder: embedder).profile(
         of: heldOut, nearMissTokens: pools.heldOut.map(\.token)))
+  }
+
+  private func group(of unit: UnitAddress) -> UnitGroup {
+    groups.first { $0.layer == unit.layer && $0.kind == unit.kind }
+      ?? UnitGroup(layer: unit.layer, kind: unit.kind, count: 0)
   }
 
   private func excerpt(_ drawn: DrawnExcerpt, track: Int, name: String) -> Excerpt {

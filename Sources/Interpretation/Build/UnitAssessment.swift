@@ -84,10 +84,11 @@ struct UnitAssessor {
 /// Chooses a campaign's units among those measured.
 struct UnitSelection {
   let unitCount: Int
+  let layerCount: Int
   /// The largest share of lexical units.
   var lexicalShare = 0.35
-  /// The largest share of one layer.
-  var layerShare = 0.35
+  /// The largest share of one layer: with two layers or one, what they need to fill the campaign.
+  var layerShare: Double { max(0.35, 1 / Double(max(1, layerCount))) }
   /// Two units whose directions have this cosine are near-duplicates...
   var duplicateCosine: Float = 0.72
   /// ...of which so many may stand together.

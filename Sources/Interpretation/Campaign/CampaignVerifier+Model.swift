@@ -37,8 +37,7 @@ extension CampaignVerifier {
       return result
     }
     var generator = SeededGenerator(seed: seed)
-    let known = campaign.units.filter { $0.id.parts?.kind == .mlp }
-    let drawn = known.shuffled(using: &generator).prefix(count)
+    let drawn = campaign.units.shuffled(using: &generator).prefix(count)
     for (index, unit) in drawn.enumerated() {
       try rerun(unit, on: model, into: &result)
       progress(index + 1, drawn.count)
@@ -50,11 +49,9 @@ extension CampaignVerifier {
     _ unit: CampaignUnit, on model: any SubjectModel, into result: inout Rerun
   ) throws(InterpretationError) {
     guard let parts = unit.id.parts else { return }
-    guard (0..<model.layerCount).contains(parts.layer),
-      (0..<model.neuronCount).contains(parts.index)
-    else {
+    guard let group = model.group(parts.kind, layer: parts.layer), parts.index < group.count else {
       return result.findings.append(
-        Finding(place: "\(unit.id)", what: "does not exist in the model"))
+        Finding(place: "\(unit.id)", what: "does not exist in the model at hand"))
     }
     let excerpts = Self.excerpts(of: unit)
     for (pool, excerpt) in excerpts where model.pieces(of: excerpt.tokenIDs) != excerpt.tokens {
@@ -64,10 +61,9 @@ extension CampaignVerifier {
     }
     var found = [[Float]](repeating: [], count: excerpts.count)
     let sign = Float(unit.polarity.rawValue)
-    try model.captureActivations(
-      of: excerpts.map(\.excerpt.tokenIDs), layers: [parts.layer]
-    ) { text, _, activations in
-      found[text] = stride(from: parts.index, to: activations.count, by: model.neuronCount).map {
+    try model.captureActivations(of: excerpts.map(\.excerpt.tokenIDs), groups: [group]) {
+      text, _, activations in
+      found[text] = stride(from: parts.index, to: activations.count, by: group.count).map {
         sign * activations[$0]
       }
     }

@@ -20,7 +20,9 @@ struct ImportedPools {
     let excerpts = pieces.map { CorpusExcerpt(document: $0.text, tokenIDs: $0.tokenIDs) }
     let parts = unit.id.parts
     let track = Recording.Track(
-      layer: parts?.layer ?? 0, neuron: parts?.index ?? 0, polarity: .positive)
+      unit: UnitAddress(
+        layer: parts?.layer ?? 0, kind: parts?.kind ?? .mlp, index: parts?.index ?? 0),
+      polarity: .positive)
     var recording = Recording(tracks: [track], excerpts: excerpts)
     for (index, piece) in pieces.enumerated() {
       piece.values.withUnsafeBufferPointer {

@@ -1,5 +1,4 @@
 public import ArenaTypes
-import TransformerEngine
 
 /// Reads units' activations on any text from the model itself.
 public struct ModelProbe: ActivationProbe {
@@ -21,22 +20,15 @@ public struct ModelProbe: ActivationProbe {
   public func activations(of text: String, unit: UnitID, tokenCountMax: Int)
     throws(InterpretationError) -> ProbedText
   {
-    guard let known = campaign.unit(unit), let parts = unit.parts else {
-      throw .unknownUnit(unit)
-    }
-    guard parts.kind == .mlp else { throw .engine("only neurons can be probed so far") }
+    guard let known = campaign.unit(unit) else { throw .unknownUnit(unit) }
     let tokenIDs = try subject.tokenIDs(of: text)
     if tokenIDs.isEmpty { throw .emptyText }
     if tokenIDs.count > tokenCountMax {
       throw .tooManyTokens(count: tokenIDs.count, max: tokenCountMax)
     }
-    let neuron = NeuronIndex(layer: parts.layer, neuron: parts.index)
-    let matrices = try InterpretationError.wrap { () throws(EngineError) in
-      try subject.llama.mlpActivations(of: [tokenIDs], neurons: [neuron])
-    }
     let sign = Float(known.polarity.rawValue)
     return ProbedText(
       tokens: subject.pieces(of: tokenIDs), tokenIDs: tokenIDs,
-      activations: matrices.first?.values.map { $0 * sign } ?? [])
+      activations: try subject.activations(of: unit, on: tokenIDs).map { $0 * sign })
   }
 }

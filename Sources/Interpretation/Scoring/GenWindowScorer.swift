@@ -45,7 +45,7 @@ public final class GenWindowScorer: Scorer {
   /// - Throws: `engine`.
   public init(campaign: Campaign, models: InterpretationModels) throws(InterpretationError) {
     let isOwn = campaign.info.modelDigest == models.subject.digest
-    let tokens = isOwn ? .own : try WriterTokens(of: campaign, writer: models.subject)
+    let tokens = try WriterTokens.matching(campaign, writer: models.subject)
     name = isOwn ? "gen-window/1" : "gen-window/1-matched"
     self.tokens = tokens
     self.campaign = campaign

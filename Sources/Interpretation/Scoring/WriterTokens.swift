@@ -14,6 +14,14 @@ struct WriterTokens: Sendable {
 
   private init(matches: [Int32: Int32]?) { self.matches = matches }
 
+  /// The writer's own tokens where the campaign is of that very model file, else matched ones.
+  static func matching(_ campaign: Campaign, writer: any SubjectModel) throws(InterpretationError)
+    -> WriterTokens
+  {
+    campaign.info.modelDigest == writer.digest
+      ? .own : try WriterTokens(of: campaign, writer: writer)
+  }
+
   /// Matches every token of the campaign's excerpts.
   init(of campaign: Campaign, writer: any SubjectModel) throws(InterpretationError) {
     var matches: [Int32: Int32] = [:]

@@ -2,6 +2,7 @@ import ArenaTypes
 import ArgumentParser
 import FoundationEssentials
 import Interpretation
+import TransformerEngine
 
 /// `neuronarena campaign build`.
 struct CampaignBuildCommand: AsyncParsableCommand {
@@ -18,8 +19,14 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   var corpus: String
   @Option(help: "The file to write.")
   var out: String
-  @Option(help: "The layers to look for units in, separated by commas.")
+  @Option(help: "The layers to look for units in, such as 5,10-12.")
   var layers = "5,10,14,18,22,26"
+  @Option(
+    help: """
+      The kinds of units to look for in each of them, separated by commas: mlp, head, residual:NAME \
+      and feature:NAME, with --directions and --dictionary for the latter two.
+      """)
+  var kinds = "mlp"
   @Option(
     help: """
       A file to draw machine explanations from: word, tab, meaning a line. By default CONCEPTS.tsv \
@@ -40,25 +47,23 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   var builtAt: Int64?
   @Flag(help: "Keep the checkpoints after the build.")
   var keepWork = false
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var models: ModelsFolder
 
   /// Builds and writes.
   func run() async throws {
-    let parts = layers.split(separator: ",").map { Int($0) }
-    guard parts.allSatisfy({ $0 != nil }) else {
-      throw ValidationError("--layers must be numbers separated by commas")
-    }
     let loaded = try models.load()
     let moment = builtAt ?? Int64(Date.now.timeIntervalSince1970 * 1_000)
-    let plan = CampaignPlan(
+    var plan = CampaignPlan(
       id: CampaignID(rawValue: id), title: title, corpusFolder: corpus, workFolder: out + ".work",
-      layers: parts.compactMap { $0 }, seed: seed, unitCount: units,
+      layers: try LayerList.parse(layers), seed: seed, unitCount: units,
       reserved: try reserved.map(ReservedUnits.read) ?? [],
       startedAt: Timestamp(millisecondsSinceEpoch: moment))
+    plan.kinds = try KindList.parse(kinds)
     let meter = ProgressMeter()
     let builder = CampaignBuilder(
-      plan: plan, model: loaded.subject, embedder: loaded.embedder,
-      progress: meter.progress)
+      plan: plan, model: try subject.load(pinned: loaded.subject, threads: EngineThreads()),
+      embedder: loaded.embedder, progress: meter.progress)
     let finisher = CampaignFinisher(
       models: loaded, concepts: try conceptBank(), progress: meter.progress)
     let campaign = try finisher.finish(try builder.build())

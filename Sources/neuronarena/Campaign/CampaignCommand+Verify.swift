@@ -1,6 +1,7 @@
 import ArenaTypes
 import ArgumentParser
 import Interpretation
+import TransformerEngine
 
 /// `neuronarena campaign verify`.
 struct CampaignVerifyCommand: AsyncParsableCommand {
@@ -22,6 +23,7 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
   var rerun = 8
   @Option(help: "The seed that draws them.")
   var seed: UInt64 = 1
+  @OptionGroup var subject: SubjectOptions
   @OptionGroup var models: ModelsFolder
 
   func validate() throws {
@@ -69,7 +71,7 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
       print("the model is not at hand: activations are taken as the records have them")
       return []
     }
-    let subject = try models.load().subject
+    let subject = try self.subject.load(pinned: try models.load().subject, threads: EngineThreads())
     guard subject.digest == campaign.info.modelDigest else {
       print("the model at hand is another one: activations are not run again")
       return []

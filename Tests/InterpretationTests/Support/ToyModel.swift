@@ -1,8 +1,11 @@
+import ArenaTypes
 import Interpretation
 import Synchronization
 
-/// A model small enough to be understood: each neuron fires on the words of one topic, unless the
-/// word before is `not`.
+/// A model small enough to be understood: each unit fires on the words of one topic.
+///
+/// Unless the word before is `not`. Every second neuron and direction fires downwards; heads and
+/// features are never negative.
 final class ToyModel: SubjectModel {
   static let topics: [[String]] = [
     ["storm", "rain", "thunder", "hail", "snow", "wind"],
@@ -20,7 +23,6 @@ final class ToyModel: SubjectModel {
   let digest = String(repeating: "a", count: 64)
   let architecture = "toy"
   let layerCount = 3
-  let neuronCount = 8
   let pieces: [String]
   private let ids: [String: Int32]
   /// How many captures succeed before the model fails; nil for all.
@@ -42,32 +44,49 @@ final class ToyModel: SubjectModel {
 
   func pieces(of tokenIDs: [Int32]) -> [String] { tokenIDs.map { pieces[Int($0)] } }
 
+  func group(_ kind: UnitKind, layer: Int) -> UnitGroup? {
+    let layers = kind == .residual(directions: "truth") ? 0...layerCount : 0...(layerCount - 1)
+    guard layers.contains(layer) else { return nil }
+    switch kind {
+    case .mlp: return UnitGroup(layer: layer, kind: kind, count: 8)
+    case .head: return UnitGroup(layer: layer, kind: kind, count: 4)
+    case .residual(let name) where name == "truth":
+      return UnitGroup(layer: layer, kind: kind, count: 4)
+    case .feature(let name) where name == "toy" && layer == 1:
+      return UnitGroup(layer: layer, kind: kind, count: 12)
+    case .residual, .feature: return nil
+    }
+  }
+
   func captureActivations(
-    of batch: [[Int32]], layers: [Int],
-    _ body: (_ text: Int, _ layer: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
+    of batch: [[Int32]], groups: [UnitGroup],
+    _ body: (_ text: Int, _ group: Int, _ activations: UnsafeBufferPointer<Float>) -> Void
   ) throws(InterpretationError) {
     let count = captureCount.add(1, ordering: .relaxed).newValue
     if let captureCountMax, count > captureCountMax { throw .engine("out of order") }
     for (index, tokens) in batch.enumerated() {
-      for layer in layers {
-        activations(of: tokens, layer: layer).withUnsafeBufferPointer { body(index, layer, $0) }
+      for (position, group) in groups.enumerated() {
+        activations(of: tokens, group).withUnsafeBufferPointer { body(index, position, $0) }
       }
     }
   }
 
-  /// `[tokens, neuronCount]`: even neurons fire upwards, odd ones downwards.
-  private func activations(of tokens: [Int32], layer: Int) -> [Float] {
+  /// `[tokens, count]`.
+  private func activations(of tokens: [Int32], _ group: UnitGroup) -> [Float] {
     let negation = ids["not"] ?? 0
     var values: [Float] = []
     for (position, token) in tokens.enumerated() {
-      for neuron in 0..<neuronCount {
-        let topic = (neuron + layer) % Self.topics.count
+      for neuron in 0..<group.count {
+        let topic = (neuron + group.layer) % Self.topics.count
         let isOfTopic = Int(token) / 6 == topic && Int(token) < 24
         let isNegated = position > 0 && tokens[position - 1] == negation
         // A hash of the place, so that peaks differ and have an order.
         let noise = Float((position * 31 + Int(token) * 17 + neuron * 7 + tokens.count) % 97) / 97
         let strength: Float = isOfTopic && !isNegated ? 4 + 4 * noise : 0.3 * noise
-        values.append(neuron.isMultiple(of: 2) ? strength : -strength)
+        let isUpward = group.kind.isNonNegative || neuron.isMultiple(of: 2)
+        // The last feature of a dictionary never fires.
+        let isDead = group.kind.isNonNegative && neuron == 11
+        values.append(isDead ? 0 : isUpward ? strength : -strength)
       }
     }
     return values
@@ -79,15 +98,16 @@ final class ToyModel: SubjectModel {
     prompts.map { _ in Array(repeating: -3, count: vocabularyCount) }
   }
 
-  func tokenEffects(layer: Int, neuron: Int, sign: Int, count: Int)
+  func tokenEffects(of index: Int, in group: UnitGroup, sign: Int, count: Int)
     throws(InterpretationError) -> (promoted: [Int32], suppressed: [Int32])
   {
-    (Array(0..<Int32(count)), Array(10..<Int32(10 + count)))
+    group.kind == .head ? ([], []) : (Array(0..<Int32(count)), Array(10..<Int32(10 + count)))
   }
 
-  func neuronWeights(layer: Int) throws(InterpretationError) -> [Float] {
-    (0..<neuronCount).flatMap { neuron in
-      (0..<16).map { $0 == (neuron + layer) % 16 ? 1 : Float(0) }
+  func weightRows(of group: UnitGroup) throws(InterpretationError) -> [Float] {
+    if group.kind == .head { return [] }
+    return (0..<group.count).flatMap { unit in
+      (0..<16).map { $0 == (unit + group.layer) % 16 ? 1 : Float(0) }
     }
   }
 }
