@@ -8,7 +8,7 @@ struct NeuronArenaCommand: AsyncParsableCommand {
     abstract: "A live game about what goes on inside language models.",
     subcommands: [
       ServeCommand.self, SettingsCommand.self, AdminCommand.self, CampaignCommand.self,
-      ScoreCommand.self,
+      ScoreCommand.self, ActivationsCommand.self, UnitCommand.self,
       ModelsCommand.self, BenchCommand.self,
     ])
 }

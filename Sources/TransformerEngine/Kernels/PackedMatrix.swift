@@ -131,4 +131,21 @@ final class PackedMatrix: @unchecked Sendable {
   func rows(_ rows: [Int]) throws(EngineError) -> PackedMatrix {
     try PackedMatrix(rows.flatMap(row), rows: rows.count, columns: columnCount)
   }
+
+  /// Stacks parts of `rows` rows each, laid out row by row in `type`; `bytes` shows a part's rows to
+  /// the closure that it is given.
+  convenience init(
+    type: ElementType, rows: Int, columns: Int, of file: String,
+    parts: [(rows: Int, bytes: ((UnsafeRawBufferPointer) -> Void) -> Void)]
+  ) throws(EngineError) {
+    guard let packed = Self.packedType(type) else {
+      throw .unsupported(file: file, reason: "no packed form of \(type)")
+    }
+    try self.init(type: packed, rows: rows, columns: columns, file: file)
+    var row = 0
+    for part in parts {
+      part.bytes { ck_matrix_set_rows(matrix, row, part.rows, $0.baseAddress) }
+      row += part.rows
+    }
+  }
 }

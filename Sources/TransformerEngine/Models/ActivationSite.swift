@@ -16,6 +16,8 @@ public enum ActivationSite: Int, Sendable, Hashable, CaseIterable, Comparable {
   case neurons
   /// What the MLP adds to the stream, [hiddenSize].
   case mlpOutput
+  /// The residual stream that leaves the block, [hiddenSize]: what enters the next.
+  case residualOutput
 
   /// By place in the forward pass.
   public static func < (left: ActivationSite, right: ActivationSite) -> Bool {
@@ -25,7 +27,8 @@ public enum ActivationSite: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// Floats of a position at this place.
   public func width(in sizes: DecoderConfiguration) -> Int {
     switch self {
-    case .residual, .attentionOutput, .residualMiddle, .mlpInput, .mlpOutput: sizes.hiddenSize
+    case .residual, .attentionOutput, .residualMiddle, .mlpInput, .mlpOutput, .residualOutput:
+      sizes.hiddenSize
     case .attentionHeads: sizes.headCount * sizes.headSize
     case .neurons: sizes.feedForwardSize
     }
@@ -36,6 +39,12 @@ public enum ActivationSite: Int, Sendable, Hashable, CaseIterable, Comparable {
 struct ActivationPlace: Hashable, Comparable {
   let layer: Int
   let site: ActivationSite
+
+  /// A site of block `layer`; what leaves a block is what enters the next.
+  init(layer: Int, site: ActivationSite) {
+    self.layer = site == .residualOutput ? layer + 1 : layer
+    self.site = site == .residualOutput ? .residual : site
+  }
 
   static func < (left: ActivationPlace, right: ActivationPlace) -> Bool {
     (left.layer, left.site) < (right.layer, right.site)

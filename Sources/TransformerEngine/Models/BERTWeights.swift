@@ -25,6 +25,19 @@ public struct BERTConfiguration: Sendable, Hashable {
   public static let miniLM = BERTConfiguration(
     layerCount: 6, hiddenSize: 384, feedForwardSize: 1536, headCount: 12, vocabularySize: 30_522,
     positionCount: 512, tokenCountMax: 256, normEpsilon: 1e-12)
+
+  /// Checks that the sizes fit each other and the vocabulary.
+  func check(_ tokenizer: WordPiece, file: String) throws(EngineError) {
+    guard tokenizer.vocabularySize == vocabularySize else {
+      throw .malformed(
+        file: file,
+        reason: "\(vocabularySize) pieces, the tokenizer has \(tokenizer.vocabularySize)")
+    }
+    guard headCount > 0, tokenCountMax >= 2, tokenCountMax <= positionCount, layerCount > 0,
+      feedForwardSize > 0, hiddenSize > 0, hiddenSize % (2 * headCount) == 0,
+      normEpsilon >= 0, normEpsilon < 1
+    else { throw .unsupported(file: file, reason: "\(self)") }
+  }
 }
 
 /// The weights of a BERT encoder, by their checkpoint names.

@@ -69,6 +69,9 @@ struct CapturePlan {
     places += request.residualLayers.map { ActivationPlace(layer: $0, site: .residual) }
     places += request.directions.map { ActivationPlace(layer: $0.layer, site: .residual) }
     places += (request.features.map(\.dictionary) + request.dictionaries).map(\.place)
+    if request.nextTokenLogits {
+      places.append(ActivationPlace(layer: sizes.layerCount, site: .residual))
+    }
     end = places.max()
     addLayers()
     addUnits()

@@ -18,12 +18,15 @@ public struct CaptureRequest: Sendable, Hashable {
   public var features: [FeatureIndex] = []
   /// Dictionaries whose features are all wanted: 4 bytes a token and feature.
   public var dictionaries: [SparseDictionary] = []
+  /// Whether the logits of the token to come after the sequence are wanted.
+  public var nextTokenLogits = false
 
   /// A request for these units.
   public init(
     neurons: [NeuronIndex] = [], mlpLayers: [Int] = [], heads: [HeadIndex] = [],
     patterns: [HeadIndex] = [], residualLayers: [Int] = [], directions: [ResidualDirection] = [],
-    features: [FeatureIndex] = [], dictionaries: [SparseDictionary] = []
+    features: [FeatureIndex] = [], dictionaries: [SparseDictionary] = [],
+    nextTokenLogits: Bool = false
   ) {
     self.neurons = neurons
     self.mlpLayers = mlpLayers
@@ -33,13 +36,14 @@ public struct CaptureRequest: Sendable, Hashable {
     self.directions = directions
     self.features = features
     self.dictionaries = dictionaries
+    self.nextTokenLogits = nextTokenLogits
   }
 
   /// Whether nothing is wanted.
   public var isEmpty: Bool { self == CaptureRequest() }
 }
 
-/// What was read of one sequence; a matrix has a row for each token, none for the sink.
+/// What was read of one sequence; a matrix has a row for each token, none for the sink or a prefix.
 public struct Capture: Sendable, Hashable {
   /// The sequence's tokens.
   public let tokenCount: Int
@@ -50,7 +54,7 @@ public struct Capture: Sendable, Hashable {
   /// [tokens, heads], columns as in the request.
   public var heads: ActivationMatrix
   /// By head, [tokens, 1 + tokens]: how much each token attends to the sink (column 0) and to each
-  /// token (column 1 + index); a row's sum is 1, and what is to come has 0.
+  /// token (column 1 + index), those of a prefix first; a row's sum is 1, and what is to come has 0.
   public var patterns: [HeadIndex: ActivationMatrix] = [:]
   /// By layer, [tokens, hiddenSize].
   public var residuals: [Int: ActivationMatrix] = [:]
@@ -60,6 +64,8 @@ public struct Capture: Sendable, Hashable {
   public var features: ActivationMatrix
   /// By dictionary, [tokens, featureCount].
   public var dictionaries: [SparseDictionary: ActivationMatrix] = [:]
+  /// [vocabularySize], or empty where it wasn't asked for.
+  public var nextTokenLogits: [Float] = []
 }
 
 /// An attention head of a model.

@@ -95,15 +95,17 @@ struct CaptureRun: DecoderPass.Observer {
   func patternHeads(layer: Int) -> [Int] { plan.patterns[layer] ?? [] }
 
   func seePatterns(layer: Int, _ all: FloatBuffer) {
+    let tokens = pass.batch.tokenRanges
     var start = 0
     for head in patternHeads(layer: layer) {
       for (sequence, range) in pass.batch.ranges.enumerated() {
+        let width = pass.batch.pastCount(of: sequence) + range.count
         // The sink's row is left out, but not its column.
-        let count = range.count * range.count
+        let dropped = tokens[sequence].lowerBound - range.lowerBound
         patterns.values[sequence][HeadIndex(layer: layer, head: head)] = ActivationMatrix(
-          tokenCount: range.count - 1, neuronCount: range.count,
-          values: all.array(from: start + range.count, count: count - range.count))
-        start += count
+          tokenCount: range.count - dropped, neuronCount: width,
+          values: all.array(from: start + dropped * width, count: (range.count - dropped) * width))
+        start += range.count * width
       }
     }
   }
@@ -111,15 +113,17 @@ struct CaptureRun: DecoderPass.Observer {
   /// The outputs, sequence by sequence, without the sink's rows.
   func captures() -> [Capture] {
     let matrices = zip(outputs, plan.widths).map { output, width in
-      var collector = RowCollector(pass.batch.ranges, width: width, dropped: 1)
+      var collector = RowCollector(pass.batch.tokenRanges, width: width)
       collector.append(0..<pass.rowCount, output.pointer)
       return collector.matrices
     }
     let request = plan.request
+    let rows = pass.batch.ranges.map { $0.upperBound - 1 }
+    let logits = request.nextTokenLogits ? pass.logits(after: rows) : nil
     return pass.batch.ranges.indices.map { sequence in
       func output(_ index: Int) -> ActivationMatrix { matrices[index][sequence] }
       var capture = Capture(
-        tokenCount: pass.batch.ranges[sequence].count - 1,
+        tokenCount: pass.batch.tokenRanges[sequence].count,
         neurons: output(CapturePlan.Output.neurons), heads: output(CapturePlan.Output.heads),
         directions: output(CapturePlan.Output.directions),
         features: output(CapturePlan.Output.features))
@@ -132,6 +136,10 @@ struct CaptureRun: DecoderPass.Observer {
       }
       for (dictionary, index) in zip(request.dictionaries, plan.dictionaryOutputs) {
         capture.dictionaries[dictionary] = output(index)
+      }
+      if let logits {
+        let count = pass.sizes.vocabularySize
+        capture.nextTokenLogits = logits.array(from: sequence * count, count: count)
       }
       return capture
     }

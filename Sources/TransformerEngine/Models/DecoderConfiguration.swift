@@ -2,7 +2,7 @@
 public struct DecoderConfiguration: Sendable, Hashable {
   /// A family of decoders.
   public enum Architecture: String, Sendable, Hashable, CaseIterable {
-    /// RMS norms, rotary positions, grouped key heads, and neurons silu(gate) * up; no biases.
+    /// RMS norms, rotary positions, grouped key heads, and neurons silu(gate) * up.
     case llama
     /// Layer norms, learned positions, and neurons gelu_new(up); biases everywhere.
     case gpt2
@@ -20,7 +20,7 @@ public struct DecoderConfiguration: Sendable, Hashable {
   public let headCount: Int
   /// Key and value heads, each serving headCount / keyValueHeadCount query heads.
   public let keyValueHeadCount: Int
-  /// Floats of a head.
+  /// Floats of a head, an even number.
   public let headSize: Int
   /// Tokens of the vocabulary.
   public let vocabularySize: Int
@@ -45,38 +45,40 @@ public struct DecoderConfiguration: Sendable, Hashable {
 }
 
 extension DecoderConfiguration {
-  /// Reads the sizes from a GGUF file's metadata (`llama.*`).
+  /// What a file may say; far above public models that fit into memory here.
+  enum Limits {
+    static let layerCount = 1...1024
+    static let hiddenSize = 2...65_536
+    static let feedForwardSize = 1...262_144
+    static let headCount = 1...1024
+    static let headSize = 2...1024
+    static let contextLength = 2...1 << 20
+    static let vocabularySize = 1...1 << 22
+  }
+
+  /// Checks what each reader of sizes leaves to be checked.
   ///
-  /// - Throws: `EngineError` when one is missing or out of all reason, they contradict each other,
-  ///   or the model needs what this engine lacks.
-  init(_ file: GGUFFile) throws(EngineError) {
-    let name = file.contents.name
-    let given = try file.string("general.architecture")
-    guard let architecture = Architecture(rawValue: given), architecture == .llama else {
-      throw .unsupported(file: name, reason: "architecture \(given); llama is needed")
+  /// - Throws: `EngineError.unsupported` when sizes contradict each other.
+  func check(file: String) throws(EngineError) {
+    func unsupported(_ reason: String) -> EngineError { .unsupported(file: file, reason: reason) }
+    guard Limits.headSize.contains(headSize), headSize % 2 == 0,
+      headCount % keyValueHeadCount == 0, Limits.hiddenSize.contains(attentionSize),
+      architecture == .llama || (attentionSize == hiddenSize && keyValueHeadCount == headCount)
+    else {
+      throw unsupported(
+        "\(headCount) heads of \(headSize) with \(keyValueHeadCount) key heads, "
+          + "hidden size \(hiddenSize)")
     }
-    self.architecture = architecture
-    layerCount = try file.integer("llama.block_count", in: 1...1024)
-    hiddenSize = try file.integer("llama.embedding_length", in: 1...65_536)
-    feedForwardSize = try file.integer("llama.feed_forward_length", in: 1...262_144)
-    headCount = try file.integer("llama.attention.head_count", in: 1...1024)
-    keyValueHeadCount = try file.integer("llama.attention.head_count_kv", in: 1...1024)
-    contextLength = try file.integer("llama.context_length", in: 2...1 << 20)
-    vocabularySize = try file.integer("llama.vocab_size", in: 1...1 << 22)
-    normEpsilon = Float(try file.number("llama.attention.layer_norm_rms_epsilon"))
-    let base = try file.number("llama.rope.freq_base")
-    headSize = try file.integer("llama.rope.dimension_count", in: 32...1024)
-    guard headSize * headCount == hiddenSize, headCount % keyValueHeadCount == 0 else {
-      throw .unsupported(
-        file: name,
-        reason: "\(headCount) heads of \(headSize) with \(keyValueHeadCount) key heads")
+    guard Limits.vocabularySize.contains(vocabularySize) else {
+      throw unsupported("\(vocabularySize) tokens")
     }
-    guard headSize % 32 == 0, base > 1, normEpsilon >= 0 else {
-      throw .unsupported(file: name, reason: "head size \(headSize), base \(base)")
-    }
-    if let scaling = file.metadata["llama.rope.scaling.type"], scaling != .string("none") {
-      throw .unsupported(file: name, reason: "scaled rotary positions")
-    }
-    rotary = RotaryPositions(base: base, size: headSize, turnsHalves: false)
+    guard normEpsilon >= 0, normEpsilon < 1 else { throw unsupported("epsilon \(normEpsilon)") }
+    guard let rotary else { return }
+    guard rotary.base > 1, rotary.base < 1e12, rotary.size % 2 == 0,
+      (2...headSize).contains(rotary.size)
+    else { throw unsupported("rotary base \(rotary.base), \(rotary.size) dimensions") }
+    guard rotary.frequencies.allSatisfy({ $0.isFinite && $0 >= 0 && $0 < 1e6 }),
+      rotary.magnitude.isFinite
+    else { throw unsupported("the scaling of its rotary positions") }
   }
 }

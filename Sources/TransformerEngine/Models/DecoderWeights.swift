@@ -38,60 +38,64 @@ struct DecoderWeights: Sendable {
   /// [vocabularySize, hiddenSize]; `token_embd` itself where the file has no `output.weight`.
   let output: PackedMatrix
 
-  init(_ file: GGUFFile, _ sizes: DecoderConfiguration) throws(EngineError) {
+  init(_ source: some WeightSource, _ sizes: DecoderConfiguration) throws(EngineError) {
     let (hidden, vocabulary) = (sizes.hiddenSize, sizes.vocabularySize)
-    token_embd = try PackedMatrix(
-      [file.tensor("token_embd.weight", hidden, vocabulary)], of: file)
-    output_norm = Norm(weight: try Self.vector(file, "output_norm.weight", hidden))
+    token_embd = try source.matrix([("token_embd.weight", vocabulary)], columns: hidden)
+    position_embd =
+      sizes.rotary == nil
+      ? try source.matrix([("position_embd.weight", sizes.contextLength)], columns: hidden) : nil
+    output_norm = try Self.norm(source, "output_norm", sizes)
     output =
-      file.tensors["output.weight"] == nil
-      ? token_embd
-      : try PackedMatrix([file.tensor("output.weight", hidden, vocabulary)], of: file)
+      source.has("output.weight")
+      ? try source.matrix([("output.weight", vocabulary)], columns: hidden) : token_embd
     var layers: [Layer] = []
     for index in 0..<sizes.layerCount {
-      layers.append(try Self.layer(file, "blk.\(index).", sizes))
+      layers.append(try Self.layer(source, "blk.\(index).", sizes))
     }
     self.layers = layers
   }
 
   private static func layer(
-    _ file: GGUFFile, _ name: String, _ sizes: DecoderConfiguration
+    _ source: some WeightSource, _ name: String, _ sizes: DecoderConfiguration
   ) throws(EngineError) -> Layer {
     let (hidden, inner, keys) = (sizes.hiddenSize, sizes.feedForwardSize, sizes.keyValueSize)
-    for part in ["attn_q", "attn_k", "attn_v", "attn_output"]
-    where file.tensors[name + part + ".bias"] != nil {
-      throw .unsupported(file: file.contents.name, reason: "\(name)\(part) has a bias")
-    }
+    let attention: [(name: String, rows: Int)] =
+      sizes.architecture == .gpt2
+      ? [(name + "attn_qkv", sizes.attentionInputSize)]
+      : [
+        (name + "attn_q", sizes.attentionSize), (name + "attn_k", keys), (name + "attn_v", keys),
+      ]
+    var neurons: [(name: String, rows: Int)] = [(name + "ffn_up", inner)]
+    if sizes.isGated { neurons.insert((name + "ffn_gate", inner), at: 0) }
     return Layer(
-      attn_norm: Norm(weight: try vector(file, name + "attn_norm.weight", hidden)),
-      attn_qkv: Linear(
-        weight: try PackedMatrix(
-          [
-            file.tensor(name + "attn_q.weight", hidden, hidden),
-            file.tensor(name + "attn_k.weight", hidden, keys),
-            file.tensor(name + "attn_v.weight", hidden, keys),
-          ], of: file)),
-      attn_output: Linear(
-        weight: try PackedMatrix(
-          [file.tensor(name + "attn_output.weight", hidden, hidden)], of: file)),
-      ffn_norm: Norm(weight: try vector(file, name + "ffn_norm.weight", hidden)),
-      ffn_gate_up: Linear(
-        weight: try PackedMatrix(
-          [
-            file.tensor(name + "ffn_gate.weight", hidden, inner),
-            file.tensor(name + "ffn_up.weight", hidden, inner),
-          ], of: file)),
-      ffn_down: Linear(
-        weight: try PackedMatrix(
-          [file.tensor(name + "ffn_down.weight", inner, hidden)], of: file)))
+      attn_norm: try norm(source, name + "attn_norm", sizes),
+      attn_qkv: try linear(source, attention, hidden, sizes),
+      attn_output: try linear(
+        source, [(name + "attn_output", hidden)], sizes.attentionSize, sizes),
+      ffn_norm: try norm(source, name + "ffn_norm", sizes),
+      ffn_gate_up: try linear(source, neurons, hidden, sizes),
+      ffn_down: try linear(source, [(name + "ffn_down", hidden)], inner, sizes))
   }
 
-  private static func vector(
-    _ file: GGUFFile, _ name: String, _ count: Int
-  ) throws(EngineError) -> FloatBuffer {
-    let tensor = try file.tensor(name, count)
-    return FloatBuffer(
-      file.withUnsafeBytes(of: tensor) { QuantizedBlocks.floats($0, type: tensor.type) })
+  /// The layer of `parts` below each other; GPT-2's always have biases, Llama's may.
+  private static func linear(
+    _ source: some WeightSource, _ parts: [(name: String, rows: Int)], _ columns: Int,
+    _ sizes: DecoderConfiguration
+  ) throws(EngineError) -> Linear {
+    let weight = try source.matrix(parts.map { ($0.name + ".weight", $0.rows) }, columns: columns)
+    let hasBias = parts.contains { source.has($0.name + ".bias") }
+    guard hasBias || sizes.architecture == .gpt2 else { return Linear(weight: weight) }
+    return Linear(
+      weight: weight, bias: try source.vector(parts.map { ($0.name + ".bias", $0.rows) }))
+  }
+
+  private static func norm(
+    _ source: some WeightSource, _ name: String, _ sizes: DecoderConfiguration
+  ) throws(EngineError) -> Norm {
+    Norm(
+      weight: try source.vector([(name + ".weight", sizes.hiddenSize)]),
+      bias: sizes.architecture == .gpt2
+        ? try source.vector([(name + ".bias", sizes.hiddenSize)]) : nil)
   }
 
   /// Bytes of all matrices.

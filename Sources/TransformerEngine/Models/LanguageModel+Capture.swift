@@ -4,15 +4,18 @@ extension LanguageModel {
   /// The pass stops after the last place that is needed, and where that is some neurons of a layer,
   /// only those are computed.
   ///
+  /// - Parameter prefixes: What each sequence goes on from, which then has at least one token; empty
+  ///   where all stand alone.
   /// - Returns: A capture for each sequence, in order.
-  /// - Throws: `EngineError.outOfRange` for an unknown token or unit, or a sequence too long.
+  /// - Throws: `EngineError.outOfRange` for an unknown token or unit, a sequence too long, or where
+  ///   there are not as many prefixes as sequences.
   public func capture(
-    _ request: CaptureRequest, of sequences: [[Int32]]
+    _ request: CaptureRequest, of sequences: [[Int32]], prefixes: [SequencePrefix?] = []
   ) throws(EngineError) -> [Capture] {
     let plan = try CapturePlan(request, self)
-    let inputs = try withSink(sequences)
+    let inputs = try self.inputs(sequences, after: prefixes)
     var captures: [Capture] = []
-    forEachBatch(inputs) { pass in
+    forEachBatch(inputs, prefixes: prefixes) { pass in
       let run = CaptureRun(plan, pass)
       if plan.end != nil { pass.run(run) }
       captures += run.captures()

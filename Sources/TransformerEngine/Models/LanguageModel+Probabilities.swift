@@ -54,12 +54,7 @@ extension LanguageModel {
       throw .outOfRange("\(prefixes.count) prefixes for \(sequences.count) sequences")
     }
     if let tokens { try check([tokens], after: 0) }
-    var inputs: [[Int32]] = []
-    for (sequence, prefix) in zip(sequences, prefixes) {
-      if prefix != nil, sequence.isEmpty { throw .outOfRange("an empty sequence after a prefix") }
-      try check([sequence], after: prefix?.tokenCount ?? 1)
-      inputs.append(prefix == nil ? [sink] + sequence : sequence)
-    }
+    let inputs = try self.inputs(sequences, after: prefixes)
     var results: [[Float]] = []
     forEachBatch(inputs, prefixes: prefixes) { pass in
       let rows = pass.batch.ranges.map { $0.upperBound - 1 }

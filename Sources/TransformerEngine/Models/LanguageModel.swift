@@ -24,7 +24,7 @@ public final class LanguageModel: Sendable {
   /// The model's sizes.
   public let configuration: DecoderConfiguration
   /// The model's tokenizer.
-  public let tokenizer: ByteLevelBPE
+  public let tokenizer: any Tokenizer
   /// The token that stands before every sequence: `<|endoftext|>` where the vocabulary has it (0 for
   /// SmolLM2, 50256 for GPT-2), else the file's begin token, else its end token, else 0.
   public let sink: Int32
@@ -38,22 +38,18 @@ public final class LanguageModel: Sendable {
   /// Bytes of the weights in memory.
   public var weightByteCount: Int { weights.byteCount }
 
-  /// Reads the sizes, the tokenizer and the weights.
-  ///
-  /// The file isn't needed afterwards.
-  ///
-  /// - Throws: `EngineError` when the file isn't a model that this engine can run.
-  public init(file: GGUFFile, threads: EngineThreads) throws(EngineError) {
-    configuration = try DecoderConfiguration(file)
-    tokenizer = try ByteLevelBPE(file)
-    guard tokenizer.vocabularySize == configuration.vocabularySize else {
-      throw .malformed(
-        file: file.contents.name,
-        reason: "\(tokenizer.vocabularySize) tokens, not \(configuration.vocabularySize)")
-    }
-    sink = tokenizer.token(for: "<|endoftext|>") ?? 0
-    weights = try DecoderWeights(file, configuration)
+  init(
+    _ configuration: DecoderConfiguration, _ weights: DecoderWeights, tokenizer: any Tokenizer,
+    threads: EngineThreads
+  ) {
+    self.configuration = configuration
+    self.weights = weights
+    self.tokenizer = tokenizer
     self.threads = threads
+    let special = tokenizer.specialTokens
+    sink =
+      [tokenizer.token(for: "<|endoftext|>"), special.begin, special.end].lazy.compactMap { $0 }
+      .first { (0..<Int32(configuration.vocabularySize)).contains($0) } ?? 0
     rotary = configuration.rotary?.table(
       positions: min(configuration.contextLength, Self.positionCountMax))
   }
@@ -74,6 +70,26 @@ public final class LanguageModel: Sendable {
   func withSink(_ sequences: [[Int32]]) throws(EngineError) -> [[Int32]] {
     try check(sequences, after: 1)
     return sequences.map { [sink] + $0 }
+  }
+
+  /// What each sequence feeds into a pass: the sink before those without a prefix.
+  ///
+  /// - Throws: `EngineError.outOfRange` for an unknown token, a sequence that is too long or empty
+  ///   after a prefix, or where there are prefixes but not as many as sequences.
+  func inputs(
+    _ sequences: [[Int32]], after prefixes: [SequencePrefix?]
+  ) throws(EngineError) -> [[Int32]] {
+    if prefixes.isEmpty { return try withSink(sequences) }
+    guard sequences.count == prefixes.count else {
+      throw .outOfRange("\(prefixes.count) prefixes for \(sequences.count) sequences")
+    }
+    var inputs: [[Int32]] = []
+    for (sequence, prefix) in zip(sequences, prefixes) {
+      if prefix != nil, sequence.isEmpty { throw .outOfRange("an empty sequence after a prefix") }
+      try check([sequence], after: prefix?.tokenCount ?? 1)
+      inputs.append(prefix == nil ? [sink] + sequence : sequence)
+    }
+    return inputs
   }
 
   func check(_ sequences: [[Int32]], after count: Int) throws(EngineError) {

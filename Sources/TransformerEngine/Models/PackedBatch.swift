@@ -21,6 +21,12 @@ struct PackedBatch {
     self.prefixes = prefixes
   }
 
+  /// The rows of each sequence that stand for its tokens: all but the sink's, which only sequences
+  /// without a prefix have.
+  var tokenRanges: [Range<Int>] {
+    ranges.indices.map { pastCount(of: $0) == 0 ? ranges[$0].dropFirst() : ranges[$0] }
+  }
+
   /// Positions before the first row of `sequence`.
   func pastCount(of sequence: Int) -> Int {
     prefixes.isEmpty ? 0 : prefixes[sequence]?.tokenCount ?? 0

@@ -1,12 +1,12 @@
-/// Gathers the rows of a batch into one array for each sequence, without the sink's row.
+/// Gathers the rows of a batch into one array for each sequence.
 struct RowCollector {
   private let ranges: [Range<Int>]
   private let width: Int
   private(set) var values: [[Float]]
 
-  /// Collects rows of `width` floats; the first `dropped` of each of `ranges` are left out.
-  init(_ ranges: [Range<Int>], width: Int, dropped: Int) {
-    self.ranges = ranges.map { $0.dropFirst(dropped) }
+  /// Collects rows of `width` floats, those of `ranges`.
+  init(_ ranges: [Range<Int>], width: Int) {
+    self.ranges = ranges
     self.width = width
     values = self.ranges.map { range in
       var values: [Float] = []

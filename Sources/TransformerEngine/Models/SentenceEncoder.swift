@@ -24,24 +24,59 @@ public final class SentenceEncoder: Sendable {
   ///
   /// - Throws: `EngineError` when tensors are missing or shaped otherwise, or the vocabulary isn't
   ///   the model's.
-  public init(
+  public convenience init(
     weights file: SafetensorsFile, tokenizer: WordPiece, threads: EngineThreads,
     configuration: BERTConfiguration = .miniLM
   ) throws(EngineError) {
-    guard tokenizer.vocabularySize == configuration.vocabularySize else {
-      throw .malformed(
-        file: file.contents.name,
-        reason: "\(configuration.vocabularySize) pieces, the tokenizer has "
-          + "\(tokenizer.vocabularySize)")
+    try configuration.check(tokenizer, file: file.contents.name)
+    self.init(
+      configuration, try BERTWeights(file, configuration), tokenizer: tokenizer, threads: threads)
+  }
+
+  /// Reads the sizes and the weights of a GGUF file.
+  ///
+  /// The file isn't needed afterwards.
+  ///
+  /// - Throws: `EngineError` when the file isn't an encoder that this engine can run, or the
+  ///   vocabulary isn't the model's.
+  public convenience init(
+    file: GGUFFile, tokenizer: WordPiece, threads: EngineThreads
+  ) throws(EngineError) {
+    let configuration = try BERTConfiguration(file)
+    try configuration.check(tokenizer, file: file.contents.name)
+    self.init(
+      configuration, try BERTWeights(file, configuration), tokenizer: tokenizer, threads: threads)
+  }
+
+  /// Reads the folder of a checkpoint: `config.json`, `vocab.txt`, and the weights.
+  ///
+  /// Texts are cut to `max_seq_length` of `sentence_bert_config.json`, where there is one.
+  ///
+  /// - Throws: `EngineError` when the folder isn't an encoder that this engine can run.
+  public convenience init(path: String, threads: EngineThreads) throws(EngineError) {
+    let folder = try SafetensorsFolder(path: path)
+    let name = path + "/config.json"
+    guard let json = try folder.json("config.json") else {
+      throw .unreadable(file: name, reason: "there is none")
     }
-    guard configuration.headCount > 0, configuration.tokenCountMax >= 2,
-      configuration.tokenCountMax <= configuration.positionCount,
-      configuration.hiddenSize % (32 * configuration.headCount) == 0
-    else { throw .unsupported(file: file.contents.name, reason: "\(configuration)") }
+    guard let weights = folder.files.first, folder.files.count == 1 else {
+      throw .unsupported(file: path, reason: "an encoder in \(folder.files.count) files")
+    }
+    let limit = try folder.json("sentence_bert_config.json")?["max_seq_length"]?.integer
+    try self.init(
+      weights: weights, tokenizer: WordPiece(vocabulary: FileContents(path: path + "/vocab.txt")),
+      threads: threads,
+      configuration: BERTConfiguration(json, tokenCountMax: limit, file: name))
+  }
+
+  private init(
+    _ configuration: BERTConfiguration, _ weights: BERTWeights, tokenizer: WordPiece,
+    threads: EngineThreads
+  ) {
     self.configuration = configuration
+    self.weights = weights
     self.tokenizer = tokenizer
     self.threads = threads
-    weights = try BERTWeights(file, configuration)
   }
 
   /// The embedding of each text, [dimension] of length 1; cosines are dot products.

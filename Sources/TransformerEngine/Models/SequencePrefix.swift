@@ -20,4 +20,10 @@ public final class SequencePrefix: Sendable {
     self.tokenCount = tokenCount
     self.layers = layers
   }
+
+  /// The beginning of this beginning: its first `count` tokens behind the sink.
+  func first(_ count: Int) -> SequencePrefix {
+    precondition((0..<tokenCount).contains(count))
+    return SequencePrefix(tokenCount: count + 1, layers: layers)
+  }
 }

@@ -12,7 +12,7 @@ enum Fixtures {
     try FileContents(path: path(name)).withUnsafeBytes { Array($0) }
   }
 
-  /// The path of a file.
+  /// Where a file or folder of Fixtures lies.
   static func path(_ name: String) -> String {
     // Beside this file, so that full Foundation isn't needed to find a bundle.
     let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")

@@ -14,10 +14,15 @@ struct SafetensorsWriter {
     )
   }
 
-  /// The file, opened.
-  func file(name: String = "test.safetensors") throws(EngineError) -> SafetensorsFile {
+  /// The file.
+  var fileBytes: [UInt8] {
     var writer = GGUFWriter()
     writer.string("{" + entries.joined(separator: ", ") + "}")
-    return try SafetensorsFile(FileContents(writer.bytes + data, name: name))
+    return writer.bytes + data
+  }
+
+  /// The file, opened.
+  func file(name: String = "test.safetensors") throws(EngineError) -> SafetensorsFile {
+    try SafetensorsFile(FileContents(fileBytes, name: name))
   }
 }
