@@ -6,6 +6,7 @@
 /// sleep on a condition. The leader never waits for a helper that has taken nothing.
 #define _GNU_SOURCE
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -224,6 +225,18 @@ ck_pool *ck_pool_create(int threads, int nice, int isa) {
     pool->count = i + 1;
   }
   return pool;
+}
+
+int ck_pool_set_idle(ck_pool *pool) {
+#if defined(__linux__)
+  struct sched_param none = {0};
+  for (int i = 0; i < pool->count; i++)
+    if (pthread_setschedparam(pool->workers[i].thread, SCHED_IDLE, &none)) return 0;
+  return 1;
+#else
+  (void)pool;
+  return 0;
+#endif
 }
 
 void ck_pool_destroy(ck_pool *pool) {

@@ -1,3 +1,4 @@
+import ArenaTypes
 import CKernels
 import Glibc
 import Synchronization
@@ -65,9 +66,9 @@ import Testing
   @Test func `a body asks what its own caller wants to be asked`() throws {
     let threads = try EngineThreads(count: 1, niceValue: 0)
     #expect(threads.run { _ in threads.goesOn() })
-    let answers = EngineThreads.$layerCheck.withValue({ false }) {
+    let answers = EngineThreads.layerCheck.withValue({ false }) {
       threads.run { _ in
-        let inner = EngineThreads.$layerCheck.withValue({ true }) {
+        let inner = EngineThreads.layerCheck.withValue({ true }) {
           threads.run { _ in threads.goesOn() }
         }
         return [inner, threads.goesOn()]

@@ -35,6 +35,9 @@ typedef struct ck_pool ck_pool;
 /// Starts `threads` threads (1 to 256) with the given nice value (Linux: per thread); NULL when the
 /// system gives no threads or lacks the instruction set.
 ck_pool *ck_pool_create(int threads, int nice, int isa);
+/// Gives the threads only the time that nobody else on the machine wants (Linux: SCHED_IDLE); 0 where
+/// the system can't.
+int ck_pool_set_idle(ck_pool *pool);
 /// Ends the threads. No `ck_pool_run` may be in progress.
 void ck_pool_destroy(ck_pool *pool);
 /// Runs `body(context)` on the pool's leading thread and returns when it is done. Calls from several

@@ -86,6 +86,20 @@ extension LlamaSubject {
     }
   }
 
+  /// A short request: with those of others where there is a queue.
+  private func capture(
+    _ request: CaptureRequest, of tokenIDs: [Int32]
+  ) throws(InterpretationError) -> Capture? {
+    if let queue {
+      return try InterpretationError.wrap { () throws(InferenceRefusal) in
+        try queue.results(of: .capture(request, of: [tokenIDs])).first
+      }
+    }
+    return try InterpretationError.wrap { () throws(EngineError) in
+      try llama.capture(request, of: [tokenIDs]).first
+    }
+  }
+
   /// The activations of one unit on one text, as the model has them; one each token.
   ///
   /// - Throws: `unknownUnit` where there is no such unit.
@@ -104,10 +118,7 @@ extension LlamaSubject {
       guard let dictionary = dictionary(name, layer: parts.layer) else { throw .unknownUnit(unit) }
       request.features = [FeatureIndex(dictionary: dictionary, feature: parts.index)]
     }
-    let captures = try InterpretationError.wrap { () throws(EngineError) in
-      try llama.capture(request, of: [tokenIDs])
-    }
-    guard let capture = captures.first else { return [] }
+    guard let capture = try capture(request, of: tokenIDs) else { return [] }
     return switch parts.kind {
     case .mlp: capture.neurons.values
     case .head: capture.heads.values

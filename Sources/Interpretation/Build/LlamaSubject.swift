@@ -13,6 +13,8 @@ public struct LlamaSubject: SubjectModel {
   public var dictionaries: [SparseDictionary]
   /// Sets of residual directions that are units.
   public var directions: [DirectionSet]
+  /// Where short requests share passes with those of others; nil where each has its own.
+  public var queue: InferenceQueue?
 
   /// `llama`, called `name`.
   public init(
@@ -48,10 +50,16 @@ public struct LlamaSubject: SubjectModel {
   }
 
   /// The log-probabilities of the token after each prompt.
-  public func nextTokenLogProbabilities(after prompts: [[Int32]])
-    throws(InterpretationError) -> [[Float]]
-  {
-    try InterpretationError.wrap { () throws(EngineError) in
+  public func nextTokenLogProbabilities(
+    after prompts: [[Int32]], beginnings: [[Int32]]
+  ) throws(InterpretationError) -> [[Float]] {
+    if let queue {
+      return try InterpretationError.wrap { () throws(InferenceRefusal) in
+        try queue.results(
+          of: .nextTokenLogProbabilities(after: prompts, beginnings: beginnings))
+      }
+    }
+    return try InterpretationError.wrap { () throws(EngineError) in
       try llama.nextTokenLogProbabilities(after: prompts)
     }
   }
@@ -76,7 +84,9 @@ public struct DirectionSet: Hashable, Sendable {
 
 /// The engine's sentence encoder.
 public struct MiniLMEmbedder: SentenceEmbedder {
-  private let encoder: SentenceEncoder
+  let encoder: SentenceEncoder
+  /// Where texts share passes with those of others; nil where each call has its own.
+  public var queue: InferenceQueue?
 
   /// An embedder over `encoder`.
   public init(_ encoder: SentenceEncoder) { self.encoder = encoder }
@@ -89,15 +99,18 @@ public struct MiniLMEmbedder: SentenceEmbedder {
 
   /// The embeddings of texts, each of length 1.
   public func embed(_ texts: [String]) throws(InterpretationError) -> [[Float]] {
-    encoder.embed(texts)
+    guard let queue else { return encoder.embed(texts) }
+    return try InterpretationError.wrap { () throws(InferenceRefusal) in
+      try queue.results(of: .embeddings(of: texts, encoder: encoder))
+    }
   }
 }
 
 extension InterpretationError {
   /// Turns the engine's errors into this layer's.
-  static func wrap<Value>(_ body: () throws(EngineError) -> Value)
-    throws(InterpretationError) -> Value
-  {
+  static func wrap<Value, Failure: Error & CustomStringConvertible>(
+    _ body: () throws(Failure) -> Value
+  ) throws(InterpretationError) -> Value {
     do {
       return try body()
     } catch {

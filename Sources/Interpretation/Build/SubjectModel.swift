@@ -40,8 +40,11 @@ public protocol SubjectModel: Sendable {
 
   /// The log-probabilities of the token after each prompt.
   ///
+  /// - Parameter beginnings: What prompts often begin with, which may be computed once and kept.
   /// - Returns: `[prompts][vocabularyCount]`, in nats.
-  func nextTokenLogProbabilities(after prompts: [[Int32]]) throws(InterpretationError) -> [[Float]]
+  func nextTokenLogProbabilities(
+    after prompts: [[Int32]], beginnings: [[Int32]]
+  ) throws(InterpretationError) -> [[Float]]
 
   /// The tokens whose logits a unit raises and lowers most when it fires with `sign` (1 or -1),
   /// through the output head alone; strongest first. None for units without a direction of their own.

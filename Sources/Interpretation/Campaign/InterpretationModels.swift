@@ -9,9 +9,9 @@ public import TransformerEngine
 /// same on every machine.
 public struct InterpretationModels: Sendable {
   /// The model whose neurons are explained.
-  public let subject: LlamaSubject
+  public internal(set) var subject: LlamaSubject
   /// The sentence model.
-  public let embedder: MiniLMEmbedder
+  public internal(set) var embedder: MiniLMEmbedder
 
   /// A pinned file.
   public struct PinnedFile: Hashable, Sendable {

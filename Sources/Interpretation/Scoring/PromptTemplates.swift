@@ -5,9 +5,12 @@ enum PromptTemplates {
   /// The number of templates.
   static let count = 2
 
+  /// What each template has before the meaning, and so every prompt of it.
+  private static let heads = ["Examples of", "The following word matches the description ("]
+
   /// The prompts for one meaning.
   static func prompts(for meaning: String) -> [String] {
-    ["Examples of \(meaning): \"", "The following word matches the description (\(meaning)):"]
+    ["\(heads[0]) \(meaning): \"", "\(heads[1])\(meaning)):"]
   }
 
   /// The mean over the templates of the log-probability of either form of each token.
@@ -20,7 +23,9 @@ enum PromptTemplates {
     for meaning in meanings {
       for prompt in Self.prompts(for: meaning) { prompts.append(try model.tokenIDs(of: prompt)) }
     }
-    let rows = try model.nextTokenLogProbabilities(after: prompts)
+    var beginnings: [[Int32]] = []
+    for head in heads { beginnings.append(try model.tokenIDs(of: head)) }
+    let rows = try model.nextTokenLogProbabilities(after: prompts, beginnings: beginnings)
     return meanings.indices.map { index in
       let ofMeaning = rows[(index * count)..<((index + 1) * count)].map(forms.combined)
       return Vectors.mean(ofMeaning, dimension: model.vocabularyCount)

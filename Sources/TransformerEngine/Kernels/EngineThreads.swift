@@ -1,3 +1,4 @@
+import ArenaTypes
 import CKernels
 import Glibc
 
@@ -61,14 +62,16 @@ public final class EngineThreads: @unchecked Sendable {
   typealias LayerCheck = @Sendable () -> Bool
 
   /// What the passes of the calls within its scope ask between their layers.
-  @TaskLocal static var layerCheck: LayerCheck?
+  static let layerCheck = ThreadLocal<LayerCheck>()
 
   /// Starts `count` threads (as many as there are cores, when nil) with the given nice value.
   ///
+  /// - Parameter takesOnlyIdleTime: Whether any other thread of the machine goes first, always. They
+  ///   then stand still while others use all cores.
   /// - Throws: `EngineError.noThreads` when the system gives none or lacks the instruction set.
   public init(
-    count: Int? = nil, niceValue: Int = 10, instructionSet: InstructionSet = .best,
-    arithmetic: Arithmetic = .floats
+    count: Int? = nil, niceValue: Int = 10, takesOnlyIdleTime: Bool = false,
+    instructionSet: InstructionSet = .best, arithmetic: Arithmetic = .floats
   ) throws(EngineError) {
     let wanted = count ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     self.count = min(wanted, Self.countMax)
@@ -82,6 +85,9 @@ public final class EngineThreads: @unchecked Sendable {
     else { throw .noThreads("\(wanted) threads at nice value \(niceValue)") }
     self.pool = pool
     ck_pool_set_arithmetic(pool, arithmetic.rawValue)
+    guard !takesOnlyIdleTime || ck_pool_set_idle(pool) != 0 else {
+      throw .noThreads("the system has none for idle time")
+    }
   }
 
   deinit { ck_pool_destroy(pool) }
@@ -99,7 +105,7 @@ public final class EngineThreads: @unchecked Sendable {
     _ body: (OpaquePointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     var result: Swift.Result<Result, Failure>?
-    let check = Self.layerCheck
+    let check = Self.layerCheck.value
     withoutActuallyEscaping(body) { body in
       let job = Job {
         let outer = self.runningCheck

@@ -82,8 +82,15 @@ public final class SentenceEncoder: Sendable {
   /// The embedding of each text, [dimension] of length 1; cosines are dot products.
   ///
   /// Longer texts are cut to `configuration.tokenCountMax` tokens.
-  public func embed(_ texts: [String]) -> [[Float]] {
-    let sequences = texts.map { tokenizer.sequence(of: $0, countMax: configuration.tokenCountMax) }
+  public func embed(_ texts: [String]) -> [[Float]] { embed(tokenized: tokenized(texts)) }
+
+  /// The tokens of each text, cut to what the model takes.
+  func tokenized(_ texts: [String]) -> [[Int32]] {
+    texts.map { tokenizer.sequence(of: $0, countMax: configuration.tokenCountMax) }
+  }
+
+  /// As `embed(_:)`, of texts that are tokens already.
+  func embed(tokenized sequences: [[Int32]]) -> [[Float]] {
     var results: [[Float]] = []
     for range in PackedBatch.split(sequences, rowCount: Self.batchRowCount) {
       threads.run { pool in

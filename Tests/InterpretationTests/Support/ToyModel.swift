@@ -92,9 +92,9 @@ final class ToyModel: SubjectModel {
     return values
   }
 
-  func nextTokenLogProbabilities(after prompts: [[Int32]]) throws(InterpretationError)
-    -> [[Float]]
-  {
+  func nextTokenLogProbabilities(
+    after prompts: [[Int32]], beginnings: [[Int32]]
+  ) throws(InterpretationError) -> [[Float]] {
     prompts.map { _ in Array(repeating: -3, count: vocabularyCount) }
   }
 

@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a pass that shall not go on ends at the next layer`() throws {
     let asked = Locked(0)
-    let rows = try EngineThreads.$layerCheck.withValue({
+    let rows = try EngineThreads.layerCheck.withValue({
       asked.withLock { asked in
         asked += 1
         return asked < 5
@@ -59,7 +59,7 @@ import Testing
     let between = Locked<[[ActivationMatrix]]>([])
     let calls = Locked(0)
     let model = model
-    let slowBeside = try EngineThreads.$layerCheck.withValue({
+    let slowBeside = try EngineThreads.layerCheck.withValue({
       let call = calls.withLock { calls in
         calls += 1
         return calls
