@@ -5,6 +5,7 @@ public import ArenaTypes
 public import DispatchTransport
 public import Interpretation
 public import Logging
+public import TransformerEngine
 
 /// The game server: sessions and rooms on the shards of a transport, with an engine and a store.
 ///
@@ -23,7 +24,8 @@ public final class ArenaServer: Sendable {
   ) throws {
     let files = try Self.files(configuration, campaign: campaign)
     let worker = EngineWorker(
-      queueCapacity: configuration.engineQueueCapacity, nice: configuration.engineNice)
+      queueCapacity: configuration.engineQueueCapacity,
+      threadCount: configuration.engineJobCountMax, nice: configuration.engineNice)
     let metrics = ServerMetrics { worker.counters }
     services = ArenaServices(
       configuration: configuration, campaign: campaign,
@@ -106,6 +108,11 @@ public final class ArenaServer: Sendable {
   /// Names who knows what the transport has counted, a value for each shard, for `/metrics`.
   public func measureTransport(_ counters: @escaping @Sendable () -> [TransportCounters]) {
     services.metrics.setTransport(counters)
+  }
+
+  /// Names who knows what the models' queue has done, for `/metrics`.
+  public func measureInference(_ counters: @escaping @Sendable () -> InferenceCounters) {
+    services.metrics.setInference(counters)
   }
 
   /// What sessions and rooms have done, for tests.

@@ -30,7 +30,11 @@ public struct ServerConfiguration: Sendable {
   ///
   /// Default 256: at 0.1 s a score that is 25 s, longer than a round waits for its engine.
   public var engineQueueCapacity = 256
-  /// What is added to the engine thread's nice value.
+  /// The most engine jobs that run at once; one place is kept for live rounds.
+  ///
+  /// Default 3: two share the models' passes, and a live round never waits for either.
+  public var engineJobCountMax = 3
+  /// What is added to the engine threads' nice value.
   ///
   /// Default 10, so that an answer's acknowledgement never waits for a matrix product.
   public var engineNice = 10

@@ -4,6 +4,7 @@ import Glibc
 import Interpretation
 import Logging
 import SQLiteStorage
+import TransformerEngine
 
 /// A server from its start to its end: loads everything, serves until it is asked to stop, drains.
 ///
@@ -37,7 +38,10 @@ struct ServerProcess {
     }
     let campaign = try command.loadCampaign()
     let store = try command.data.open(.server)
-    let models = try command.models.load(niceValue: configuration.engineNice)
+    let loaded = try command.models.load(niceValue: configuration.engineNice)
+    let queue = loaded.makeQueue(niceValue: configuration.engineNice)
+    defer { queue.stop() }
+    let models = loaded.served(by: queue)
     let server = try ArenaServer(
       configuration: configuration, campaign: campaign,
       scorer: GenWindowScorer(campaign: campaign, models: models),
@@ -47,6 +51,7 @@ struct ServerProcess {
       configuration: transportConfiguration(listeners, settings, log)
     ) { server.makeHandler($0) }
     server.measureTransport { transport.countersByShard() }
+    server.measureInference { queue.counters }
     let ports: [UInt16]
     do throws(TransportError) {
       ports = try transport.start()

@@ -34,6 +34,18 @@ import Testing
     #expect(queue.dequeue() == nil)
   }
 
+  @Test func keepsWhatIsBelowTheAskedPriorityAndForgetsWhatIsTakenOut() {
+    var queue = EngineQueue<Int>(capacity: 4)
+    _ = queue.enqueue(1, priority: .contest)
+    _ = queue.enqueue(2, priority: .background)
+    #expect(queue.dequeue(from: .liveRound) == nil)
+    #expect(queue.remove { $0 == 2 } == 2)
+    #expect(queue.remove { $0 == 2 } == nil)
+    #expect(queue.count == 1)
+    #expect(queue.dequeue(from: .contest) == 1)
+    #expect(queue.count == 0)
+  }
+
   @Test func refusesALiveRoundWhereOnlyLiveRoundsWait() {
     var queue = EngineQueue<Int>(capacity: 1)
     _ = queue.enqueue(1, priority: .liveRound)
@@ -41,28 +53,5 @@ import Testing
       Issue.record("the bound of the queue was broken")
       return
     }
-  }
-}
-
-@Suite struct EngineWorkerTests {
-  @Test func runsJobsOffTheCallersThreadAndRefusesAfterStop() async {
-    let worker = EngineWorker(queueCapacity: 4, nice: 0)
-    let value: Int? = await withCheckedContinuation { continuation in
-      worker.submit(priority: .liveRound, { 6 * 7 }) {
-        continuation.resume(returning: try? $0.get())
-      }
-    }
-    #expect(value == 42)
-    worker.stop()
-    let refused: Bool = await withCheckedContinuation { continuation in
-      worker.submit(priority: .liveRound, { 1 }) { result in
-        if case .failure(.stopped) = result {
-          continuation.resume(returning: true)
-        } else {
-          continuation.resume(returning: false)
-        }
-      }
-    }
-    #expect(refused)
   }
 }

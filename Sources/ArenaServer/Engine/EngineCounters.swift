@@ -6,10 +6,12 @@ struct EngineCounters: Sendable {
   var queuedCount = 0
   /// The most that have waited at once.
   var queuedCountMax = 0
-  /// Whether a job runs.
-  var isBusy = false
+  /// Jobs that run.
+  var runningCount = 0
   /// Jobs that were refused or displaced since the queue was full.
   var refusedCount = 0
+  /// Jobs that nobody wanted any more.
+  var cancelledCount = 0
   /// Jobs that the engine could not do.
   var failedCount = 0
   /// How long jobs waited for their turn.

@@ -1,11 +1,13 @@
 import ArenaRules
 import ArenaTypes
 import Interpretation
+import TransformerEngine
 
 /// What rooms ask of the engine: checks, scores, activations, comparisons and predictions.
 ///
 /// Results that cost a forward pass are kept, by everything that they depend on. Completions run on
-/// the engine's thread, or at once on the caller's where the answer is known.
+/// the engine's threads, or at once on the caller's where the answer is known; what a handle has
+/// cancelled is never answered.
 struct EngineDesk: Sendable {
   let worker: EngineWorker
   let scorer: any Scorer
@@ -53,11 +55,13 @@ struct EngineDesk: Sendable {
   /// Scores an explanation.
   func score(
     _ text: ExplanationText, unit: UnitID, priority: EnginePriority,
+    handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Result<Score, EngineRefusal>) -> Void
   ) {
     let key = ScoreKey(unit: unit, text: text)
     if let known = scores[key] { return completion(.success(known)) }
-    worker.submit(priority: priority) { [self] in
+    submit(priority, handle) { [self] in
+      if let known = scores[key] { return known }
       let score = try scorer.score(text, unit: unit)
       scores[key] = score
       return score
@@ -69,6 +73,7 @@ struct EngineDesk: Sendable {
   /// Runs a fire text through the model, if it keeps the rules.
   func measure(
     _ text: String, unit: UnitID, clues: [ExcerptID], taboo: [String],
+    handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (ActivationOutcome) -> Void
   ) {
     if checks.isExplicit(text) { return completion(.refused(reason: .explicit)) }
@@ -76,7 +81,7 @@ struct EngineDesk: Sendable {
       return completion(.refused(reason: .taboo))
     }
     let isCopied = checks.copies(text, from: visible(clues, of: unit))
-    worker.submit(priority: .liveRound) { [self] () -> ActivationOutcome in
+    submit(.liveRound, handle) { [self] () -> ActivationOutcome in
       do {
         let probed = try probe.activations(
           of: text, unit: unit, tokenCountMax: Self.fireTokenCountMax)
@@ -94,10 +99,10 @@ struct EngineDesk: Sendable {
 
   /// Whether two explanations say the same; false where the engine can't tell.
   func compare(
-    _ first: ExplanationText, _ second: ExplanationText,
+    _ first: ExplanationText, _ second: ExplanationText, handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Bool) -> Void
   ) {
-    worker.submit(priority: .liveRound) { [self] in
+    submit(.liveRound, handle) { [self] in
       try comparator.saysTheSame(first, second)
     } completion: {
       completion((try? $0.get()) ?? false)
@@ -107,12 +112,13 @@ struct EngineDesk: Sendable {
   /// How strongly each text makes one expect the unit to fire on each token of an excerpt, 0 to 1.
   func predict(
     _ texts: [ExplanationText], unit: UnitID, on excerpt: Excerpt, priority: EnginePriority,
+    handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Result<[[Float]], EngineRefusal>) -> Void
   ) {
     let keys = texts.map { PredictionKey(unit: unit, text: $0, excerpt: excerpt.id) }
     let known = keys.compactMap { predictions[$0] }
     if known.count == keys.count { return completion(.success(known)) }
-    worker.submit(priority: priority) { [self] in
+    submit(priority, handle) { [self] in
       try keys.map { key in
         if let known = predictions[key] { return known }
         let values = try scorer.predict(key.text, unit: unit, on: [excerpt]).first ?? []
@@ -121,6 +127,18 @@ struct EngineDesk: Sendable {
       }
     } completion: {
       completion($0)
+    }
+  }
+
+  /// As `EngineWorker.submit`, but silent where the handle was cancelled.
+  private func submit<Value: Sendable>(
+    _ priority: EnginePriority, _ handle: InferenceHandle?,
+    _ work: @escaping @Sendable () throws -> Value,
+    completion: @escaping @Sendable (Result<Value, EngineRefusal>) -> Void
+  ) {
+    worker.submit(priority: priority, handle: handle, work) { result in
+      if case .failure(.cancelled) = result { return }
+      completion(result)
     }
   }
 

@@ -47,13 +47,23 @@ struct EngineQueue<Job> {
     return .full
   }
 
-  /// Takes the job that is next.
-  mutating func dequeue() -> Job? {
-    for lane in lanes.indices.reversed() {
+  /// Takes the job that is next, if there is one of this priority or a higher one.
+  mutating func dequeue(from lowest: EnginePriority = .background) -> Job? {
+    for lane in lanes.indices.reversed() where lane >= lowest.rawValue {
       if let job = lanes[lane].popFirst() {
         count -= 1
         return job
       }
+    }
+    return nil
+  }
+
+  /// Takes out the first job that is meant, wherever it waits.
+  mutating func remove(where isMeant: (Job) -> Bool) -> Job? {
+    for lane in lanes.indices {
+      guard let place = lanes[lane].firstIndex(where: isMeant) else { continue }
+      count -= 1
+      return lanes[lane].remove(at: place)
     }
     return nil
   }

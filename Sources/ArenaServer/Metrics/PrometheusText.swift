@@ -11,7 +11,7 @@ struct PrometheusText {
     case counter
     /// Goes up and down.
     case gauge
-    /// Durations by range; its name ends in `_seconds`.
+    /// Durations by range, whose name ends in `_seconds`, or counts by range.
     case histogram
   }
 
@@ -73,6 +73,18 @@ struct PrometheusText {
   /// Adds a histogram without labels, in seconds.
   mutating func add(_ name: String, _ help: String, _ histogram: DurationHistogram) {
     add(name, help, [(labels: [], histogram: histogram)])
+  }
+
+  /// Adds a histogram of counts, without labels.
+  mutating func add(_ name: String, _ help: String, _ histogram: CountHistogram) {
+    begin(.histogram, name, help)
+    var count = 0
+    for (end, inRange) in zip(histogram.bounds.map(String.init) + ["+Inf"], histogram.counts) {
+      count += inRange
+      write("\(name)_bucket", [("le", end)], Double(count))
+    }
+    write("\(name)_sum", [], Double(histogram.sum))
+    write("\(name)_count", [], Double(count))
   }
 
   private mutating func begin(_ kind: Kind, _ name: String, _ help: String) {

@@ -1,6 +1,7 @@
 import ArenaProtocol
 import ArenaTypes
 import DispatchTransport
+import TransformerEngine
 
 /// All that the server measures, gathered from those who count when somebody asks.
 final class ServerMetrics: Sendable {
@@ -9,6 +10,10 @@ final class ServerMetrics: Sendable {
 
   private let shards = Locked<[ShardCounters]>([])
   private let transport = Locked<TransportSource?>(nil)
+  /// What the models' queue has done.
+  typealias InferenceSource = @Sendable () -> InferenceCounters
+
+  private let inference = Locked<InferenceSource?>(nil)
   /// What the journal and the engine have done.
   let journal = JournalMeter()
   let engine: @Sendable () -> EngineCounters
@@ -29,6 +34,9 @@ final class ServerMetrics: Sendable {
   /// Names who knows what the transport has counted.
   func setTransport(_ source: @escaping TransportSource) { transport.withLock { $0 = source } }
 
+  /// Names who knows what the models' queue has done.
+  func setInference(_ source: @escaping InferenceSource) { inference.withLock { $0 = source } }
+
   /// What all shards' sessions and rooms have done.
   var counters: ServerCounters {
     var sum = ServerCounters()
@@ -45,6 +53,7 @@ final class ServerMetrics: Sendable {
     Self.write(commands: counters, to: &text)
     Self.write(topics: counters, to: &text)
     Self.write(engine: engine(), to: &text)
+    if let source = inference.withLock({ $0 }) { InferenceMetrics.write(source(), to: &text) }
     journal.write(to: &text)
     process.write(to: &text)
     return text.text
@@ -96,7 +105,10 @@ final class ServerMetrics: Sendable {
       counters.queuedCountMax)
     text.add(
       .gauge, "neuronarena_engine_busy", "Whether the engine works now.",
-      counters.isBusy ? 1 : 0)
+      counters.runningCount > 0 ? 1 : 0)
+    text.add(
+      .counter, "neuronarena_engine_cancelled_jobs_total",
+      "Jobs taken back before they began.", counters.cancelledCount)
     text.add(
       .counter, "neuronarena_engine_refused_jobs_total", "Jobs refused as the queue was full.",
       counters.refusedCount)

@@ -3,25 +3,28 @@ import ArenaRules
 import ArenaTypes
 import DispatchTransport
 import Interpretation
+import TransformerEngine
 
 extension DuelRoom {
   /// Asks the engine for what the rules want to know; the answer comes back as a command.
   func askEngine(_ event: DuelEvent) {
     let engine = context.services.engine
-    let back = commandSender
+    let (back, handle) = (commandSender, questionHandle)
     switch event {
     case .checkWanted(let player, let round, let attempt, let unit, let clues, let text):
       let result = engine.check(text, unit: unit, clues: clues)
       take(.checked(player: player, round: round, attempt: attempt, result: result))
     case .scoreWanted(let player, let round, let attempt, let unit, let text):
-      engine.score(text, unit: unit, priority: .liveRound) { result in
+      engine.score(text, unit: unit, priority: .liveRound, handle: handle) { result in
         let outcome = (try? result.get()).map { ScoreOutcome.scored(score: $0) } ?? .failed
         back(.scored(player: player, round: round, attempt: attempt, outcome: outcome))
       }
     case .similarityWanted(let round, _, let first, let second):
-      engine.compare(first, second) { back(.compared(round: round, isSame: $0)) }
+      engine.compare(first, second, handle: handle) { back(.compared(round: round, isSame: $0)) }
     case .activationsWanted(let player, let round, let attempt, let unit, let clues, let text):
-      engine.measure(text, unit: unit, clues: clues, taboo: views.taboo(of: unit)) { outcome in
+      engine.measure(
+        text, unit: unit, clues: clues, taboo: views.taboo(of: unit), handle: handle
+      ) { outcome in
         back(.activations(player: player, round: round, attempt: attempt, outcome: outcome))
       }
     default:
@@ -67,8 +70,14 @@ extension DuelRoom {
       context.services.campaign.explanation($0)?.explanation.text
     }
     context.services.engine.predict(
-      texts, unit: question.unit, on: excerpt, priority: .background
+      texts, unit: question.unit, on: excerpt, priority: .background, handle: questionHandle
     ) { _ in }
+  }
+
+  /// Lets the engine compute nothing any more for a question that is over, however it ended.
+  func questionClosed() {
+    questionHandle.cancel()
+    questionHandle = InferenceHandle()
   }
 
   private func predictionsArrived(_ predicted: [Wire.Prediction], round: Int) {

@@ -55,6 +55,7 @@ extension DuelRoom {
       publish(
         .duelClockMoved(.init(byMilliseconds: Int(milliseconds), phaseEndsAt: deadline)))
     case .finished(let result):
+      questionClosed()
       publish(.duelFinished(.init(result: views.result(result, of: shown))))
       finished(result)
     default:
@@ -75,6 +76,7 @@ extension DuelRoom {
   }
 
   private func revealed(_ result: RoundResult, until deadline: Timestamp) {
+    questionClosed()
     heats[result.round] = views.heat(of: result)
     publish(
       .duelRevealed(

@@ -4,6 +4,7 @@ import ArenaStorage
 import ArenaTypes
 import DispatchTransport
 import Logging
+import TransformerEngine
 
 /// The owner of one duel: feeds the rules, keeps the journal, performs what the rules say.
 ///
@@ -33,6 +34,8 @@ final class DuelRoom {
   private var reloadedAt: Timestamp?
   /// When the open question was asked, for clients that come later.
   private(set) var roundStartedAt: Timestamp
+  /// What cancels the engine's work for the open question.
+  var questionHandle = InferenceHandle()
   /// The seats that would play again.
   var rematchWishes: Set<Int> = []
   /// The duel that followed this one.

@@ -6,6 +6,7 @@ import Dispatch
 import DispatchTransport
 import Interpretation
 import Logging
+import TransformerEngine
 
 /// A whole server with a store on disk, whose duels wait for players alone, and whose engine is kept
 /// busy by scores that nobody asked for.
@@ -25,6 +26,7 @@ final class BenchDuelServer: Sendable {
   private let server: ArenaServer
   private let transport: DispatchTransport
   private let stream: ScoreStream?
+  private let queue: InferenceQueue?
 
   /// Loads everything.
   init(
@@ -40,10 +42,13 @@ final class BenchDuelServer: Sendable {
     configuration.commandsPerSecond = 1_000_000
     let campaign = try Campaign.load(from: path)
     let loaded = isScoring ? try? models.load(niceValue: configuration.engineNice) : nil
+    let queue = loaded?.makeQueue(niceValue: configuration.engineNice)
+    self.queue = queue
     let scorer: any Scorer
-    if let loaded {
+    if let loaded, let queue {
       engine = .models
-      scorer = BenchScorer(models: try GenWindowScorer(campaign: campaign, models: loaded))
+      scorer = BenchScorer(
+        models: try GenWindowScorer(campaign: campaign, models: loaded.served(by: queue)))
     } else {
       engine = isScoring ? .busyLoop : .idle
       scorer = BenchScorer(models: nil)
@@ -84,6 +89,7 @@ final class BenchDuelServer: Sendable {
       transport.drain(within: .milliseconds(200)) { continuation.resume() }
     }
     await server.close()
+    queue?.stop()
     return stream?.count ?? 0
   }
 }

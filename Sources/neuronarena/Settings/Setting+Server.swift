@@ -14,8 +14,11 @@ extension Setting {
       "engine-queue-capacity", \.server.engineQueueCapacity, 1...1_000_000,
       "Engine jobs that wait: at 0.1 s a score, longer than a round waits."),
     .count(
+      "engine-job-count-max", \.server.engineJobCountMax, 1...64,
+      "Engine jobs that run at once, and share passes; one place is for live rounds."),
+    .count(
       "engine-nice", \.server.engineNice, 0...19,
-      "Added to the engine thread's nice value, so that an answer never waits for it."),
+      "Added to the engine threads' nice value, so that an answer never waits for it."),
     .duration(
       "hello-timeout", \.server.helloTimeout,
       "How long a connection may take to say hello: a client says it at once."),

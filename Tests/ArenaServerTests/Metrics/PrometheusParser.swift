@@ -143,7 +143,8 @@ struct PrometheusParser {
   }
 
   private func checkBuckets(_ name: String, _ family: Family) throws {
-    try require(name.hasSuffix("_seconds"), "\(name) has no unit")
+    let units = ["_seconds", "_rows", "_requests"]
+    try require(units.contains { name.hasSuffix($0) }, "\(name) has no unit")
     let byLabels = Dictionary(grouping: family.samples) { sample in
       sample.labels.filter { $0.key != "le" }
     }
