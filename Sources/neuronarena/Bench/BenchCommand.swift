@@ -15,7 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
       BenchDuelServerCommand.self, BenchStormServerCommand.self, BenchChurnCommand.self,
       BenchEngineCommand.self, BenchEngineStartCommand.self,
-      BenchTokenizersCommand.self,
-      BenchScoreCommand.self,
+      BenchTokenizersCommand.self, BenchScoreCommand.self, BenchBesideCommand.self,
+      BenchBesideServerCommand.self,
     ])
 }

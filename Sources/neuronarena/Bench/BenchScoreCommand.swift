@@ -2,16 +2,20 @@ import ArenaTypes
 import ArgumentParser
 import Interpretation
 
-/// `neuronarena bench score`: how long an explanation's score takes.
+/// `neuronarena bench score`: how long an explanation's score takes, alone and beside others.
 struct BenchScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: "Seconds a score, the median over different texts and units.")
+    abstract: "Seconds a score, the median over texts and units; scores a second at once.")
 
   @Option(help: "How many scores.")
   var rounds = 20
   @Option(help: "The campaign file or its folder.")
   var campaign: String = "Sources/neuronarena/Campaigns"
+  @Option(help: "How many callers at once, such as 1,2,4: their requests share passes.")
+  var callers = "1,2,3,4"
+  @Option(help: "How long a request waits for company while the engine is idle, in milliseconds.")
+  var patience = 2.0
   @Flag(help: "Print one JSON object.")
   var json = false
   @OptionGroup var models: ModelsFolder
@@ -34,10 +38,14 @@ struct BenchScoreCommand: ParsableCommand {
     let cpuSecondsPerScore: Double
     /// Resident memory after all scores.
     let residentByteCount: Int
+    /// Through a queue, by the number of callers at once.
+    let throughput: [ScoreThroughput.Row]
   }
 
   func run() throws {
-    guard rounds > 0 else { throw ValidationError("--rounds must be 1 or more") }
+    guard rounds > 0, (0...1_000).contains(patience) else {
+      throw ValidationError("--rounds takes 1 or more, --patience 0 to 1,000")
+    }
     let start = ContinuousClock.now
     let loaded = try Campaign.load(from: campaign)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
@@ -45,22 +53,27 @@ struct BenchScoreCommand: ParsableCommand {
     let made = ContinuousClock.now
     let scorer = try GenWindowScorer(campaign: loaded, models: both)
     let makeSeconds = (ContinuousClock.now - made) / .seconds(1)
-    let topics = ["storms", "kings", "gardens", "letters", "metals", "music", "bread", "ships"]
+    let load = ScoreThroughput(campaign: loaded, models: both)
     var walls: [Double] = []
     var cpus: [Double] = []
     for round in 0..<rounds {
-      let text = try ExplanationText(
-        "names of \(topics[round % topics.count]) in stories number \(round)")
-      let unit = loaded.units[round * 7 % loaded.units.count].id
+      let (text, unit) = try load.question(round)
       let cpu = ProcessFigures.cpuSeconds()
       walls.append(try seconds { _ = try scorer.score(text, unit: unit) })
       cpus.append(ProcessFigures.cpuSeconds() - cpu)
+    }
+    let throughput = try callers.split(separator: ",").map { text in
+      guard let count = Int(text), (1...256).contains(count) else {
+        throw ValidationError("--callers takes numbers from 1 to 256, such as 1,2,4")
+      }
+      return try load.measure(
+        callers: count, scoreCount: rounds * max(2, count), patience: .seconds(patience / 1_000))
     }
     let report = Report(
       bench: "score", rounds: rounds, secondsToLoadCampaign: loadSeconds,
       secondsToMakeScorer: makeSeconds, secondsPerScore: BenchReport.median(walls),
       secondsPerScoreMax: walls.max() ?? 0, cpuSecondsPerScore: BenchReport.median(cpus),
-      residentByteCount: ProcessFigures.residentByteCount())
+      residentByteCount: ProcessFigures.residentByteCount(), throughput: throughput)
     if json { return try BenchReport.print(report) }
     func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1_000).rounded()) }
     print(
@@ -72,5 +85,15 @@ struct BenchScoreCommand: ParsableCommand {
       \(milliseconds(makeSeconds)) ms to make the scorer
       \(report.residentByteCount >> 20) MiB resident
       """)
+    for row in throughput {
+      print(
+        """
+        \(row.callers) at once: \(BenchReport.rounded(row.scoresPerSecond)) scores a second, \
+        \(milliseconds(row.secondsPerScore)) ms a score (\(milliseconds(row.secondsPerScoreMax)) the \
+        slowest), \(milliseconds(row.cpuSecondsPerScore)) ms of CPU time; \
+        \(BenchReport.rounded(row.rowsPerPass)) rows and \
+        \(BenchReport.rounded(row.requestsPerPass)) requests a pass
+        """)
+    }
   }
 }
