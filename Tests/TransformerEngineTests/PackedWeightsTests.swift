@@ -217,6 +217,52 @@ import Testing
     #expect(try load().wasKept)
   }
 
+  @Test func `what is kept isn't read again, and what is missed is noticed`() throws {
+    let modelPath = folder + "/model"
+    defer {
+      unlink(modelPath)
+      removeFolder()
+    }
+    write(file, to: modelPath)
+    _ = try load()
+    let kept = WeightCache(folder: folder).weights(of: digest)
+    #expect(kept.isKept && !kept.replaced.isEmpty)
+    var pieces: [UInt8] = []
+    let contents = try FileContents(path: modelPath, besides: kept) { pieces += $0 }
+    #expect(pieces == file && contents.count == file.count)
+    let gguf = try GGUFFile(contents)
+    let model = try LlamaModel(file: gguf, threads: threads)
+    #expect(contents.isSound && kept.isComplete)
+    #expect(try model.nextTokenLogProbabilities(after: [[5, 9, 31, 7]])[0] == expected())
+    // Zeros stand where the packed tensors were; norms are there.
+    let norm = try #require(gguf.tensors["output_norm.weight"])
+    #expect(gguf.withUnsafeBytes(of: norm) { $0.contains { $0 != 0 } })
+    #expect(contents.isSound)
+    let packed = try #require(gguf.tensors["blk.0.attn_q.weight"])
+    #expect(gguf.withUnsafeBytes(of: packed) { $0.allSatisfy { $0 == 0 } })
+    #expect(!contents.isSound)
+  }
+
+  @Test func `a model file that was cut off or is none is refused beside its cache`() throws {
+    let modelPath = folder + "/model"
+    defer {
+      unlink(modelPath)
+      removeFolder()
+    }
+    _ = try load()
+    let kept = WeightCache(folder: folder).weights(of: digest)
+    for path in [modelPath, folder] {
+      #expect(throws: EngineError.self) { try FileContents(path: path, besides: kept) { _ in } }
+    }
+    // A shorter file is read as it is: its checksum is what tells.
+    write(Array(file.prefix(5_000)), to: modelPath)
+    let short = try FileContents(path: modelPath, besides: kept) { _ in }
+    #expect(short.count == 5_000)
+    #expect(throws: EngineError.self) { try GGUFFile(short) }
+    write([], to: modelPath)
+    #expect(try FileContents(path: modelPath, besides: kept) { _ in }.count == 0)
+  }
+
   @Test func `the checksum finds every flipped bit and exchanged words`() {
     var bytes = (0..<67).map { UInt8($0 &* 37 & 255) }
     let sum = checksum(bytes)

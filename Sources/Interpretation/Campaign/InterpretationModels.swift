@@ -85,49 +85,85 @@ public struct InterpretationModels: Sendable {
   private static func loadSubject(
     from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
   ) throws(ModelFileError) -> LlamaModel {
-    let contents = try read(subjectFile, in: folder, cache)
-    do {
-      let model = try LlamaModel(file: GGUFFile(contents), threads: threads)
-      contents.packed?.save()
-      return model
-    } catch {
-      throw .unusable(reason: "\(error)")
+    try load(subjectFile, from: folder, cache) { contents throws(EngineError) in
+      try LlamaModel(file: GGUFFile(contents), threads: threads)
     }
   }
 
   private static func loadEncoder(
     from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
   ) throws(ModelFileError) -> SentenceEncoder {
-    let contents = try read(embedderFile, in: folder, cache)
-    let vocabulary = try read(vocabularyFile, in: folder, nil)
+    let vocabulary = try load(vocabularyFile, from: folder, nil) { contents throws(EngineError) in
+      try WordPiece(vocabulary: contents)
+    }
+    return try load(embedderFile, from: folder, cache) { contents throws(EngineError) in
+      try SentenceEncoder(
+        weights: SafetensorsFile(contents), tokenizer: vocabulary, threads: threads)
+    }
+  }
+
+  /// Reads a file and makes something of it.
+  private static func load<Made>(
+    _ file: PinnedFile, from folder: String, _ cache: WeightCache?,
+    _ make: (FileContents) throws(EngineError) -> Made
+  ) throws(ModelFileError) -> Made {
+    if let cache, let digest = Hex.decode(file.digest) {
+      let kept = cache.weights(of: digest)
+      if kept.isKept {
+        let contents = try read(file, in: folder, besides: kept)
+        // Another version of this program may have kept less than this one needs.
+        if let made = try? make(contents), contents.isSound { return made }
+      }
+    }
+    let contents = try read(file, in: folder, cache)
     do {
-      let encoder = try SentenceEncoder(
-        weights: SafetensorsFile(contents), tokenizer: WordPiece(vocabulary: vocabulary),
-        threads: threads)
+      let made = try make(contents)
       contents.packed?.save()
-      return encoder
+      return made
     } catch {
       throw .unusable(reason: "\(error)")
     }
   }
 
+  /// Reads all of a file.
   private static func read(
     _ file: PinnedFile, in folder: String, _ cache: WeightCache?
   ) throws(ModelFileError) -> FileContents {
+    try read(file, in: folder) { path, hash throws(EngineError) in
+      try FileContents(path: path) { bytes in
+        hash(bytes)
+        return cache.flatMap { cache in Hex.decode(file.digest).map { cache.weights(of: $0) } }
+      }
+    }
+  }
+
+  /// Reads a file but for what is kept of it.
+  private static func read(
+    _ file: PinnedFile, in folder: String, besides kept: PackedWeights
+  ) throws(ModelFileError) -> FileContents {
+    try read(file, in: folder) { path, hash throws(EngineError) in
+      try FileContents(path: path, besides: kept) { hash($0) }
+    }
+  }
+
+  /// Reads a file with `body`, which hashes what it reads, not the file once more: that leaves no gap
+  /// in which the file could be exchanged.
+  private static func read(
+    _ file: PinnedFile, in folder: String,
+    _ body: (String, (UnsafeRawBufferPointer) -> Void) throws(EngineError) -> FileContents
+  ) throws(ModelFileError) -> FileContents {
     let path = folder + "/" + file.path
-    var digest: String?
+    var hash = try? SHA256()
     let contents: FileContents
     do {
-      contents = try FileContents(path: path) { bytes in
-        // Hashing what was read, not the file once more, leaves no gap in which it could be
-        // exchanged.
-        guard let hash = try? SHA256.hash(bytes) else { return nil }
-        digest = Hex.encode(hash)
-        return digest == file.digest ? cache?.weights(of: hash) : nil
+      contents = try body(path) { piece in
+        // What can't be hashed has no digest, and is refused below.
+        if (try? hash?.update(piece)) == nil { hash = nil }
       }
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
+    let digest = (try? hash?.finish()).map(Hex.encode)
     guard digest == file.digest else {
       throw .foreign(path: path, expected: file.digest, found: digest ?? "nothing")
     }

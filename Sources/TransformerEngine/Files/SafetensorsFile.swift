@@ -135,6 +135,6 @@ public final class SafetensorsFile: Sendable {
   public func withUnsafeBytes<Result, Failure: Error>(
     of tensor: Tensor, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try body(UnsafeRawBufferPointer(rebasing: contents.bytes[tensor.range]))
+    try body(contents.bytes(of: tensor.range))
   }
 }

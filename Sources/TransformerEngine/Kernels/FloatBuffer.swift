@@ -42,7 +42,7 @@ final class FloatBuffer: @unchecked Sendable {
       self.init(over: kept.pointer, count: count, owner: kept)
       return
     }
-    self.init(try values())
+    self.init(try PackedWeights.making(for: file.packed, values))
     file.packed?.add(.floats(name, count: count), .floats(self))
   }
 

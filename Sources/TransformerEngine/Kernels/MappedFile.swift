@@ -32,8 +32,10 @@ final class MappedFile: @unchecked Sendable {
     munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 
-  /// Lets go of the pages touched so far; they come back from the file when they are touched again.
-  func forgetPages() {
-    madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+  /// Lets go of the pages of a range that begins at one; they come back from the file when they are
+  /// touched again.
+  func forgetPages(_ range: Range<Int>) {
+    guard !range.isEmpty, let base = bytes.baseAddress else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base + range.lowerBound), range.count, MADV_DONTNEED)
   }
 }

@@ -47,17 +47,19 @@ final class PackedMatrix: @unchecked Sendable {
     }
     try self.init(
       type: key.type, rows: key.rowCount, columns: key.columnCount, file: file.contents.name)
-    var row = 0
-    for tensor in tensors {
-      file.withUnsafeBytes(of: tensor) { bytes in
-        if type != nil {
-          ck_matrix_set_rows(matrix, row, tensor.rowCount, bytes.baseAddress)
-        } else {
-          ck_matrix_set_rows(
-            matrix, row, tensor.rowCount, QuantizedBlocks.floats(bytes, type: tensor.type))
+    PackedWeights.making(for: file.contents.packed) {
+      var row = 0
+      for tensor in tensors {
+        file.withUnsafeBytes(of: tensor) { bytes in
+          if type != nil {
+            ck_matrix_set_rows(matrix, row, tensor.rowCount, bytes.baseAddress)
+          } else {
+            ck_matrix_set_rows(
+              matrix, row, tensor.rowCount, QuantizedBlocks.floats(bytes, type: tensor.type))
+          }
         }
+        row += tensor.rowCount
       }
-      row += tensor.rowCount
     }
     file.contents.packed?.add(key, .matrix(self))
   }
@@ -74,7 +76,8 @@ final class PackedMatrix: @unchecked Sendable {
       self.init(kept: kept, rows: rows, columns: columns)
       return
     }
-    try self.init(try values(), rows: rows, columns: columns)
+    let floats = try PackedWeights.making(for: file.packed, values)
+    try self.init(floats, rows: rows, columns: columns)
     file.packed?.add(key, .matrix(self))
   }
 

@@ -46,7 +46,17 @@ public final class PackedWeights: Sendable {
   let folder: String
   /// The cache's file, if it is sound.
   private let file: PackedWeightsFile?
-  private let made = Locked<[PackedWeightsFile.Key: Made]>([:])
+  private let state = Locked(State())
+
+  /// What has happened since the start.
+  private struct State {
+    var made: [PackedWeightsFile.Key: Made] = [:]
+    /// How many parts are being made right now: what they read of the model file, they replace.
+    var makingCount = 0
+    var replaced: [Range<Int>] = []
+    /// What else was read of the model file, and so is needed at every start.
+    var needed: [Range<Int>] = []
+  }
 
   init(digest: [UInt8], folder: String) {
     self.digest = digest
@@ -55,7 +65,13 @@ public final class PackedWeights: Sendable {
   }
 
   /// Whether nothing has had to be packed so far.
-  public var isComplete: Bool { made.withLock { $0.isEmpty } }
+  public var isComplete: Bool { state.withLock { $0.made.isEmpty } }
+
+  /// Whether there is a cache's file that is sound.
+  public var isKept: Bool { file != nil }
+
+  /// The ranges of the model file whose packed form is kept, in order.
+  var replaced: [Range<Int>] { file?.replaced ?? [] }
 
   /// Where the packed weights of a model file lie.
   static func path(of digest: [UInt8], in folder: String) -> String {
@@ -87,7 +103,24 @@ public final class PackedWeights: Sendable {
 
   /// Remembers what had to be made, until it is saved.
   func add(_ key: PackedWeightsFile.Key, _ part: Made) {
-    made.withLock { $0[key] = part }
+    state.withLock { $0.made[key] = part }
+  }
+
+  /// Runs `body`, which makes a part for `weights`: all that it reads of the model file is taken to
+  /// be in that part.
+  static func making<Result, Failure: Error>(
+    for weights: PackedWeights?, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    weights?.state.withLock { $0.makingCount += 1 }
+    defer { weights?.state.withLock { $0.makingCount -= 1 } }
+    return try body()
+  }
+
+  /// Is told of every tensor that is read.
+  func note(_ range: Range<Int>) {
+    state.withLock { state in
+      if state.makingCount > 0 { state.replaced.append(range) } else { state.needed.append(range) }
+    }
   }
 
   /// Saves what had to be packed, beside what was kept already, and lets go of it.
@@ -96,11 +129,15 @@ public final class PackedWeights: Sendable {
   /// whatever happens in between.
   @discardableResult
   public func save() -> Outcome {
-    let made = made.withLock { made in
-      defer { made = [:] }
-      return made
+    let state = state.withLock { state in
+      defer { state = State() }
+      return state
     }
+    let made = state.made
     guard !made.isEmpty else { return .unneeded }
+    let replaced = (replaced + state.replaced).filter { range in
+      !state.needed.contains { $0.overlaps(range) }
+    }.sorted { $0.lowerBound < $1.lowerBound }
     var parts: [PackedWeightsFile.Key: UnsafeRawBufferPointer] = [:]
     if let file { for key in file.keys { parts[key] = file[key] } }
     for (key, part) in made {
@@ -114,7 +151,8 @@ public final class PackedWeights: Sendable {
     }
     // The parts point into memory that these own.
     return withExtendedLifetime((made, file)) {
-      PackedWeightsFile.write(parts, digest: digest, to: Self.path(of: digest, in: folder))
+      PackedWeightsFile.write(
+        parts, replaced: replaced, digest: digest, to: Self.path(of: digest, in: folder))
     }
   }
 }

@@ -7,7 +7,8 @@ extension PackedWeightsFile {
   /// Nothing waits for the disk: a file that a loss of power leaves half-written fails its checksums
   /// and is written again.
   static func write(
-    _ parts: [Key: UnsafeRawBufferPointer], digest: [UInt8], to path: String
+    _ parts: [Key: UnsafeRawBufferPointer], replaced: [Range<Int>], digest: [UInt8],
+    to path: String
   ) -> PackedWeights.Outcome {
     makeFolder(of: path)
     guard let target = NewFile(path: path + ".new") else { return .failed(systemReason()) }
@@ -17,7 +18,8 @@ extension PackedWeightsFile {
       // Closing releases the lock, after the file has its name or is gone.
       defer { close(descriptor) }
       let sorted = parts.sorted { $0.key < $1.key }
-      let (header, offsets, byteCount) = header(of: sorted, digest: digest)
+      let (header, offsets, byteCount) = header(
+        of: sorted, replaced: disjoint(replaced), digest: digest)
       guard ftruncate(descriptor, 0) == 0, write(header, descriptor, at: 0),
         zip(sorted, offsets).allSatisfy({ write($0.value, descriptor, at: $1) }),
         ftruncate(descriptor, byteCount) == 0, rename(path + ".new", path) == 0
@@ -32,11 +34,11 @@ extension PackedWeightsFile {
 
   /// The header, each part's offset, and the whole file's length.
   private static func header(
-    of parts: [(key: Key, value: UnsafeRawBufferPointer)], digest: [UInt8]
+    of parts: [(key: Key, value: UnsafeRawBufferPointer)], replaced: [Range<Int>], digest: [UInt8]
   ) -> (header: [UInt8], offsets: [Int], byteCount: Int) {
     func rounded(_ count: Int) -> Int { (count + alignment - 1) / alignment * alignment }
     let headerCount =
-      magic.count + 4 + 4 + 8 + 8 + 32 + 8 + 4 + 8
+      magic.count + 4 + 4 + 8 + 8 + 32 + 8 + 4 + 16 * replaced.count + 4 + 8
       + parts.reduce(0) { $0 + 4 + 5 * 8 + 4 + $1.key.name.utf8.count }
     var offsets: [Int] = []
     var end = rounded(headerCount)
@@ -54,6 +56,11 @@ extension PackedWeightsFile {
     append(UInt64(headerCount))
     header += digest
     append(layouts())
+    append(UInt32(replaced.count))
+    for range in replaced {
+      append(range.lowerBound)
+      append(range.upperBound)
+    }
     append(UInt32(parts.count))
     for (part, offset) in zip(parts, offsets) {
       append(part.key.type)
@@ -67,6 +74,13 @@ extension PackedWeightsFile {
     }
     append(header.withUnsafeBytes { checksum($0) })
     return (header, offsets, end)
+  }
+
+  /// The same ranges, which are in order, without those that begin within another.
+  private static func disjoint(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    ranges.reduce(into: []) { result, range in
+      if range.lowerBound >= result.last?.upperBound ?? 0 { result.append(range) }
+    }
   }
 
   private static func write(_ bytes: [UInt8], _ descriptor: Int32, at offset: Int) -> Bool {

@@ -4,7 +4,9 @@ import CKernels
 ///
 /// ```
 /// header   "NARENAPW" | version u32 | CK_PACKED_VERSION u32 | file's bytes u64 | header's bytes u64
-///          | SHA-256 of the model file, 32 bytes | layouts u64 | part count u32
+///          | SHA-256 of the model file, 32 bytes | layouts u64
+///          | range count u32 | ranges of the model file that parts stand for: from u64 | to u64
+///          | part count u32
 ///          | parts: type u32 | rows u64 | columns u64 | offset u64 | bytes u64 | checksum u64
 ///                   | name's bytes u32 | name
 ///          | checksum of the header u64
@@ -43,6 +45,8 @@ final class PackedWeightsFile: Sendable {
   /// A thousand parts take some 100 KB.
   static let headerByteCountMax = 16 << 20
 
+  /// The ranges of the model file that the parts stand for, in order.
+  let replaced: [Range<Int>]
   private let ranges: [Key: Range<Int>]
   private let file: MappedFile
 
@@ -50,12 +54,11 @@ final class PackedWeightsFile: Sendable {
   /// the model file with this SHA-256, and is as it was written.
   init?(path: String, digest: [UInt8]) {
     guard let file = MappedFile(path: path, byteCountMax: Self.byteCountMax),
-      let ranges = Self.ranges(in: file.bytes, digest: digest)
+      let (ranges, replaced) = Self.ranges(in: file, digest: digest)
     else { return nil }
     self.file = file
     self.ranges = ranges
-    // Checking has touched every page; those that are never used again needn't stay.
-    file.forgetPages()
+    self.replaced = replaced
   }
 
   /// All parts.
@@ -66,10 +69,11 @@ final class PackedWeightsFile: Sendable {
     ranges[key].map { UnsafeRawBufferPointer(rebasing: file.bytes[$0]) }
   }
 
-  /// Reads and checks everything; where the parts lie.
+  /// Reads and checks everything; where the parts lie, and what of the model file they stand for.
   private static func ranges(
-    in bytes: UnsafeRawBufferPointer, digest: [UInt8]
-  ) -> [Key: Range<Int>]? {
+    in file: MappedFile, digest: [UInt8]
+  ) -> ([Key: Range<Int>], replaced: [Range<Int>])? {
+    let bytes = file.bytes
     var reader = HeaderReader(bytes)
     guard reader.bytes(magic.count)?.elementsEqual(magic) == true,
       reader.integer(UInt32.self) == version,
@@ -80,7 +84,7 @@ final class PackedWeightsFile: Sendable {
       checksum(UnsafeRawBufferPointer(rebasing: bytes[..<(Int(headerCount) - 8)]))
         == bytes.loadUnaligned(fromByteOffset: Int(headerCount) - 8, as: UInt64.self),
       reader.bytes(32)?.elementsEqual(digest) == true,
-      reader.integer(UInt64.self) == layouts(),
+      reader.integer(UInt64.self) == layouts(), let replaced = reader.ranges(),
       let count = reader.integer(UInt32.self)
     else { return nil }
     var ranges: [Key: Range<Int>] = [:]
@@ -92,9 +96,11 @@ final class PackedWeightsFile: Sendable {
       guard checksum(UnsafeRawBufferPointer(rebasing: bytes[range])) == part.checksum else {
         return nil
       }
+      // Checking has touched every page; those that are never used again needn't stay.
+      file.forgetPages(range)
       ranges[part.key] = range
     }
-    return ranges
+    return (ranges, replaced)
   }
 
   /// A checksum that finds damage; it is no proof of who wrote the bytes.
@@ -149,6 +155,19 @@ private struct HeaderReader {
 
   mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_: Value.Type) -> Value? {
     bytes(MemoryLayout<Value>.size)?.loadUnaligned(as: Value.self)
+  }
+
+  /// Ranges in order, none overlapping another.
+  mutating func ranges() -> [Range<Int>]? {
+    guard let count = integer(UInt32.self) else { return nil }
+    var ranges: [Range<Int>] = []
+    for _ in 0..<count {
+      guard let lower = integer(Int.self), let upper = integer(Int.self),
+        lower >= ranges.last?.upperBound ?? 0, upper >= lower
+      else { return nil }
+      ranges.append(lower..<upper)
+    }
+    return ranges
   }
 
   mutating func part() -> Part? {
