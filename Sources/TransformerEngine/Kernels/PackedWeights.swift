@@ -13,7 +13,8 @@ public struct WeightCache: Sendable, Hashable {
   ///
   /// - Complexity: O(bytes kept), since all of them are checked; about 10 GB a second.
   public func weights(of digest: [UInt8]) -> PackedWeights {
-    PackedWeights(digest: digest, folder: folder)
+    precondition(digest.count == 32, "a SHA-256 has 32 bytes, not \(digest.count)")
+    return PackedWeights(digest: digest, folder: folder)
   }
 }
 
