@@ -8,73 +8,68 @@
 
 #include "formats.h"
 
-typedef uint8_t CK_NAME(u8x8) __attribute__((vector_size(8)));
-typedef uint8_t CK_NAME(u8x16) __attribute__((vector_size(16)));
-typedef int8_t CK_NAME(i8x16) __attribute__((vector_size(16)));
-typedef uint32_t CK_NAME(u32x4) __attribute__((vector_size(16)));
+typedef uint32_t CK_NAME(u32x16) __attribute__((vector_size(64)));
+typedef int32_t CK_NAME(i32x16) __attribute__((vector_size(64)));
 typedef float CK_NAME(f32x16) __attribute__((vector_size(64)));
-#define U8X16 CK_NAME(u8x16)
+#define U32X16 CK_NAME(u32x16)
+#define I32X16 CK_NAME(i32x16)
 #define F32X16 CK_NAME(f32x16)
 
-/// Sixteen quants less `bias`, times the scales, plus the minima (none when NULL).
-CK_INLINE void CK_NAME(sixteen)(const U8X16 *quants, int bias, const float *scales,
-                                const float *minima, float *out) {
-  F32X16 scale, minimum, value;
-  memcpy(&scale, scales, 64);
-  // Unsigned bytes below 128 are the same as signed ones.
-  CK_NAME(i8x16) whole = (CK_NAME(i8x16))*quants - (int8_t)bias;
-  if (bias)
-    value = __builtin_convertvector(whole, F32X16) * scale;
-  else
-    value = __builtin_convertvector(*quants, F32X16) * scale;
-  if (minima) {
-    memcpy(&minimum, minima, 64);
-    value += minimum;
-  }
-  memcpy(out, &value, 64);
-}
+/// Where column j of eight begins in a word of four-bit quants.
+CK_INLINE int CK_NAME(place)(int j) { return j % 4 * 8 + j / 4 * 4; }
 
-/// Bit `bit` of lane j from bit j of the mask's two bytes.
-CK_INLINE U8X16 CK_NAME(spread)(const uint8_t *mask, uint8_t bit) {
-  U8X16 bytes = {mask[0], mask[1]};
-  const U8X16 bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-  bytes = __builtin_shufflevector(bytes, bytes, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
-  return (U8X16)((bytes & bits) != 0) & bit;
-}
-
-/// `count` columns of a group whose quants have four low bits and `high` (0, 1 or 2) more.
-CK_INLINE void CK_NAME(columns)(const uint8_t *low, const uint8_t *more, int high, int count,
-                                int bias, const float *scales, const float *minima, float *out) {
-  for (int k = 0; k < count; k++, out += 32) {
-    U8X16 both;
-    memcpy(&both, low + 16 * k, 16);
-    U8X16 first = both & 15, second = both >> 4;
-    if (high == 1) {
-      first |= CK_NAME(spread)(more + 4 * k, 16);
-      second |= CK_NAME(spread)(more + 4 * k + 2, 16);
+/// Words [first, first + count) of a group whose quants have four low bits and `high` (0, 1 or 2)
+/// more: 8 columns each, less `bias`, times the scales, plus the minima (none when NULL).
+CK_INLINE void CK_NAME(columns)(const uint8_t *low, const uint8_t *more, int high, int first,
+                                int count, int bias, const float *scales, const float *minima,
+                                float *out) {
+  for (int lanes = 0; lanes < 32; lanes += 16) {
+    F32X16 scale, minimum;
+    U32X16 highs = {0};
+    memcpy(&scale, scales + lanes, 64);
+    if (minima) memcpy(&minimum, minima + lanes, 64);
+    for (int word = first; word < first + count; word++) {
+      float *to = out + 32 * 8 * word + lanes;
+      U32X16 lows;
+      memcpy(&lows, low + 4 * (32 * word + lanes), 64);
+      // This word's high bits moved to the bottom.
+      if (high == 1) {
+        memcpy(&highs, more + 4 * lanes, 64);
+        highs >>= (uint32_t)(8 * word);
+      }
+      if (high == 2) {
+        memcpy(&highs, more + 4 * (32 * (word / 2) + lanes), 64);
+        highs >>= (uint32_t)(16 * (word % 2));
+      }
+#pragma clang loop unroll(full)
+      for (int j = 0; j < 8; j++, to += 32) {
+        U32X16 quants = lows >> (uint32_t)CK_NAME(place)(j) & 15;
+        int from = high * j;
+        if (high)
+          quants |= (from < 4 ? highs << (uint32_t)(4 - from) : highs >> (uint32_t)(from - 4)) &
+                    (high == 1 ? 16u : 48u);
+        F32X16 value = __builtin_convertvector((I32X16)quants - bias, F32X16);
+        value = minima ? value * scale + minimum : value * scale;
+        memcpy(to, &value, 64);
+      }
     }
-    if (high == 2) {
-      U8X16 four = {0};
-      memcpy(&four, more + 8 * k, 8);
-      // Lanes 0 to 7 from the lowest two bits, 8 to 15 from the next, and so on.
-      U8X16 pairs = __builtin_shufflevector(four, four >> 2, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19,
-                                            20, 21, 22, 23);
-      first |= (pairs & 3) << 4;
-      second |= pairs & 0x30;
-    }
-    CK_NAME(sixteen)(&first, bias, scales, minima, out);
-    CK_NAME(sixteen)(&second, bias, scales + 16, minima ? minima + 16 : NULL, out + 16);
   }
 }
 
-CK_INLINE void CK_NAME(signed_bytes)(const uint8_t *quants, const float *scales, float *out) {
-  F32X16 scale[2], value;
-  memcpy(scale, scales, sizeof scale);
-  for (int i = 0; i < 64; i++, quants += 16, out += 16) {
-    CK_NAME(i8x16) whole;
-    memcpy(&whole, quants, 16);
-    value = __builtin_convertvector(whole, F32X16) * scale[i % 2];
-    memcpy(out, &value, 64);
+CK_INLINE void CK_NAME(signed_bytes)(const uint8_t *words, const float *scales, float *out) {
+  for (int lanes = 0; lanes < 32; lanes += 16) {
+    F32X16 scale;
+    memcpy(&scale, scales + lanes, 64);
+    for (int word = 0; word < 8; word++) {
+      U32X16 four;
+      memcpy(&four, words + 4 * (32 * word + lanes), 64);
+#pragma clang loop unroll(full)
+      for (int j = 0; j < 4; j++) {
+        I32X16 whole = (I32X16)(four << (uint32_t)(24 - 8 * j)) >> 24;
+        F32X16 value = __builtin_convertvector(whole, F32X16) * scale;
+        memcpy(out + 32 * (4 * word + j) + lanes, &value, 64);
+      }
+    }
   }
 }
 
@@ -97,17 +92,16 @@ CK_INLINE void CK_NAME(super_group)(int type, const ck_format *f, const uint8_t 
     for (int half = 0; half < 2; half++) {
       CK_NAME(scaled)(block + f->group_scales + 32 * (2 * index + (size_t)half), 1, scale, 1,
                       scales);
-      CK_NAME(columns)(group + 256 * half, group + f->high + 128 * half, 2, 16, 32, scales, NULL,
-                       out + 512 * half);
+      CK_NAME(columns)(group, group + f->high, 2, 2 * half, 2, 32, scales, NULL, out);
     }
     return;
   }
   CK_NAME(scaled)(block + f->group_scales + 32 * index, 0, scale, 1, scales);
   CK_NAME(scaled)(block + f->group_minima + 32 * index, 0, minimum, -1, minima);
   if (type == CK_Q4_K)
-    CK_NAME(columns)(group, NULL, 0, 32, 0, scales, minima, out);
+    CK_NAME(columns)(group, NULL, 0, 0, 4, 0, scales, minima, out);
   else
-    CK_NAME(columns)(group, group + f->high, 1, 32, 0, scales, minima, out);
+    CK_NAME(columns)(group, group + f->high, 1, 0, 4, 0, scales, minima, out);
 }
 
 CK_INLINE void CK_NAME(expand_blocks)(int type, const uint8_t *panel, size_t first, size_t columns,
@@ -122,10 +116,10 @@ CK_INLINE void CK_NAME(expand_blocks)(int type, const uint8_t *panel, size_t fir
       if (f->minima) CK_NAME(halves)(block + f->minima, minimum);
     }
     switch (type) {
-      case CK_Q4_0: CK_NAME(columns)(group, NULL, 0, 32, 8, scale, NULL, out); break;
-      case CK_Q4_1: CK_NAME(columns)(group, NULL, 0, 32, 0, scale, minimum, out); break;
-      case CK_Q5_0: CK_NAME(columns)(group, more, 1, 32, 16, scale, NULL, out); break;
-      case CK_Q5_1: CK_NAME(columns)(group, more, 1, 32, 0, scale, minimum, out); break;
+      case CK_Q4_0: CK_NAME(columns)(group, NULL, 0, 0, 4, 8, scale, NULL, out); break;
+      case CK_Q4_1: CK_NAME(columns)(group, NULL, 0, 0, 4, 0, scale, minimum, out); break;
+      case CK_Q5_0: CK_NAME(columns)(group, more, 1, 0, 4, 16, scale, NULL, out); break;
+      case CK_Q5_1: CK_NAME(columns)(group, more, 1, 0, 4, 0, scale, minimum, out); break;
       case CK_Q8_0: CK_NAME(signed_bytes)(group, scale, out); break;
       default: {
         size_t index = column % f->columns / 32;

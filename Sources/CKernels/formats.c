@@ -65,25 +65,29 @@ static void read_block(int type, const uint8_t *from, parts *p) {
   }
 }
 
-static void set_bits(uint8_t *byte, int shift, unsigned mask, unsigned value) {
-  *byte = (uint8_t)((*byte & ~(mask << shift)) | value << shift);
-}
-
 /// Stores one group's quants as a lane.
 static void write_group(int type, const ck_format *f, const uint8_t *quants, uint8_t *to,
                         size_t lane) {
-  if (type == CK_Q8_0) {
-    for (int k = 0; k < 32; k++) to[32 * k + (int)lane] = quants[k];
-    return;
+  for (size_t word = 0; type == CK_Q8_0 && word < 8; word++)
+    memcpy(to + 4 * (32 * word + lane), quants + 4 * word, 4);
+  if (type == CK_Q8_0) return;
+  for (size_t word = 0; word < 4; word++, to += 128) {
+    const uint8_t *eight = quants + 8 * word;
+    uint8_t bytes[4];
+    for (int j = 0; j < 4; j++) bytes[j] = (uint8_t)((eight[j] & 15) | eight[j + 4] << 4);
+    memcpy(to + 4 * lane, bytes, 4);
   }
-  int shift = lane < 16 ? 0 : 4;
-  for (size_t k = 0; k < 32; k++) {
-    set_bits(&to[16 * k + lane % 16], shift, 15, quants[k] & 15u);
+  uint32_t high[2] = {0, 0};
+  for (int k = 0; k < 32; k++) {
+    uint32_t bits = quants[k] >> 4;
     if (type == CK_Q6_K)
-      set_bits(&to[f->high + 8 * k + lane % 8], (int)(lane / 8 * 2), 3, quants[k] >> 4);
-    else if (f->high)
-      set_bits(&to[f->high + 4 * k + lane / 8], (int)(lane % 8), 1, quants[k] >> 4);
+      high[k / 16] |= bits << (2 * (k % 16));
+    else
+      high[0] |= bits << k;
   }
+  // The high bits follow the low ones.
+  if (f->high) memcpy(to + 4 * lane, &high[0], 4);
+  if (type == CK_Q6_K) memcpy(to + 128 + 4 * lane, &high[1], 4);
 }
 
 void ck_pack_block(int type, const uint8_t *from, uint8_t *to, size_t lane) {
@@ -106,13 +110,20 @@ static float half_at(const uint8_t *p, size_t lane) {
   return ck_half(half);
 }
 
+static uint32_t word_at(const uint8_t *words, size_t index, size_t lane) {
+  uint32_t word;
+  memcpy(&word, words + 4 * (32 * index + lane), 4);
+  return word;
+}
+
 /// The unsigned quant of a lane in column k of a group.
 static int quant(int type, const ck_format *f, const uint8_t *group, size_t lane, size_t k) {
-  int low = group[16 * k + lane % 16] >> (lane < 16 ? 0 : 4) & 15;
+  uint32_t low = word_at(group, k / 8, lane) >> (k % 4 * 8 + k % 8 / 4 * 4) & 15, high = 0;
   if (type == CK_Q6_K)
-    return low | (group[f->high + 8 * k + lane % 8] >> (lane / 8 * 2) & 3) << 4;
-  if (f->high) return low | (group[f->high + 4 * k + lane / 8] >> (lane % 8) & 1) << 4;
-  return low;
+    high = word_at(group + f->high, k / 16, lane) >> (k % 16 * 2) & 3;
+  else if (f->high)
+    high = word_at(group + f->high, 0, lane) >> k & 1;
+  return (int)(low | high << 4);
 }
 
 /// A lane of group `index` of a block, 32 columns.
@@ -129,7 +140,7 @@ static void lane_of_group(int type, const ck_format *f, const uint8_t *block, si
   for (size_t half = 0; type == CK_Q6_K && half < 2; half++)
     scales[half] *= (float)(int8_t)block[f->group_scales + 32 * (2 * index + half) + lane];
   for (size_t k = 0; k < 32; k++) {
-    int whole = type == CK_Q8_0 ? (int8_t)group[32 * k + lane] : quant(type, f, group, lane, k);
+    int whole = type == CK_Q8_0 ? (int8_t)group[4 * (32 * (k / 4) + lane) + k % 4] : quant(type, f, group, lane, k);
     out[k] = (float)(whole - bias) * scales[k / 16];
     // Adding nothing would make a zero of a negative one.
     if (f->minima) out[k] += minimum;

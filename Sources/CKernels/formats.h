@@ -5,12 +5,15 @@
 ///
 ///   32 half scales | 32 half minima (types that have them)
 ///   | lanes' own scales and minima of each group (types of 256 columns)
-///   | for each group of 32 columns: [32 columns][lanes' low bits] | [32 columns][their high bits]
+///   | for each group of 32 columns: [words][32 lanes] of the low bits | [words][32 lanes] of the
+///     high bits
 ///
-/// Low bits: 16 bytes, byte j = lane j in the low and lane j + 16 in the high four bits (Q8_0: 32
-/// signed bytes). Fifth bits: 4 bytes, bit j = lane j. Q6_K's fifth and sixth: 8 bytes, byte j =
-/// lanes j, j + 8, j + 16, j + 24 from the lowest two bits up. The six-bit scales and minima of
-/// Q4_K and Q5_K take a byte each, [8 groups][32 lanes], which costs 3 %; Q6_K has [16][32] scales.
+/// A lane's words, of 32 bits, hold its quants along the columns, so that lanes are vectors and a
+/// column is a shift. Low four bits: byte j of word i = column 8 i + j in its low half, column
+/// 8 i + 4 + j in its high half. Fifth bits: bit k of one word = column k. Q6_K's fifth and sixth:
+/// from bit 2 (k % 16) on of word k / 16. Q8_0: byte j of word i = column 4 i + j. The six-bit scales
+/// and minima of Q4_K and Q5_K take a byte each, [8 groups][32 lanes], which costs 3 %; Q6_K has
+/// [16][32] scales. Words are little-endian, as files are.
 #ifndef CK_FORMATS_H
 #define CK_FORMATS_H
 

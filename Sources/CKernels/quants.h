@@ -4,59 +4,25 @@
 
 #include "integer.h"
 
-typedef uint16_t CK_NAME(u16x8) __attribute__((vector_size(16)));
-#define U16X8 CK_NAME(u16x8)
-
-/// Four columns of sixteen lanes into [16 lanes][4 columns].
-CK_INLINE void CK_NAME(interleave)(const U8X16 columns[4], uint8_t *out) {
-  U16X8 pairs[4];
-  for (int i = 0; i < 2; i++) {
-    U8X16 a = columns[2 * i], b = columns[2 * i + 1];
-    pairs[i] = (U16X8)__builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22,
-                                              7, 23);
-    pairs[2 + i] = (U16X8)__builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13,
-                                                  29, 14, 30, 15, 31);
-  }
-  for (int i = 0; i < 2; i++, out += 32) {
-    U16X8 low = __builtin_shufflevector(pairs[2 * i], pairs[2 * i + 1], 0, 8, 1, 9, 2, 10, 3, 11);
-    U16X8 high =
-        __builtin_shufflevector(pairs[2 * i], pairs[2 * i + 1], 4, 12, 5, 13, 6, 14, 7, 15);
-    memcpy(out, &low, 16);
-    memcpy(out + 16, &high, 16);
-  }
-}
-
-/// The quants of a group; `fifth` is NULL for those of four bits.
-CK_INLINE void CK_NAME(group_quants)(const uint8_t *low, const uint8_t *fifth, uint8_t *out) {
-  for (int step = 0; step < 8; step++, out += 128) {
-    U8X16 first[4], second[4];
-    for (int i = 0; i < 4; i++) {
-      int k = 4 * step + i;
-      U8X16 both;
-      memcpy(&both, low + 16 * k, 16);
-      first[i] = both & 15;
-      second[i] = both >> 4;
-      if (fifth) {
-        first[i] |= CK_NAME(spread)(fifth + 4 * k, 16);
-        second[i] |= CK_NAME(spread)(fifth + 4 * k + 2, 16);
-      }
+/// Quants of a group as bytes, [8][32 lanes][4 columns]; `more` is NULL for those of four bits.
+CK_INLINE void CK_NAME(group_quants)(const uint8_t *low, const uint8_t *more, uint8_t *out) {
+  for (int lanes = 0; lanes < 32; lanes += 16) {
+    U32X16 highs = {0};
+    if (more) memcpy(&highs, more + 4 * lanes, 64);
+    for (int step = 0; step < 8; step++, highs >>= 4) {
+      U32X16 four;
+      memcpy(&four, low + 4 * (32 * (step / 2) + lanes), 64);
+      four = four >> (uint32_t)(step % 2 * 4) & 0x0f0f0f0f;
+      // The product has bit j of the four at bit 8 j.
+      if (more) four |= ((highs & 15) * 0x00204081 & 0x01010101) << 4;
+      memcpy(out + 4 * (32 * step + lanes), &four, 64);
     }
-    CK_NAME(interleave)(first, out);
-    CK_NAME(interleave)(second, out + 64);
   }
 }
 
 /// Signed bytes, made unsigned by adding 128.
 CK_INLINE void CK_NAME(byte_quants)(const uint8_t *bytes, uint8_t *out) {
-  for (int step = 0; step < 8; step++, out += 128)
-    for (int half = 0; half < 2; half++) {
-      U8X16 columns[4];
-      for (int i = 0; i < 4; i++) {
-        memcpy(&columns[i], bytes + 32 * (4 * step + i) + 16 * half, 16);
-        columns[i] ^= 128;
-      }
-      CK_NAME(interleave)(columns, out + 64 * half);
-    }
+  for (int i = 0; i < 1024; i++) out[i] = bytes[i] ^ 128;
 }
 
 static void CK_NAME(expand_quants)(int type, const uint8_t *panel, size_t first, size_t columns,

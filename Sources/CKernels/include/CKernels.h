@@ -65,7 +65,7 @@ enum {
 };
 
 /// Changes whenever the same weights are packed into other bytes.
-enum { CK_PACKED_VERSION = 2 };
+enum { CK_PACKED_VERSION = 3 };
 
 /// A weight matrix [rows, columns] in panels of 32 rows, each kept in the file's own precision.
 typedef struct ck_matrix ck_matrix;
