@@ -63,7 +63,7 @@ static void CK_NAME(round)(const float *x, size_t groups, int8_t *quants, float 
   const float magic = 12582912.0f;
   for (size_t group = 0; group < groups; group++, x += 32, quants += 32) {
     uint32_t top = 0;
-    float largest, total = 0;
+    float largest;
     for (int i = 0; i < 32; i++) {
       uint32_t bits;
       memcpy(&bits, x + i, 4);
@@ -72,16 +72,18 @@ static void CK_NAME(round)(const float *x, size_t groups, int8_t *quants, float 
     }
     memcpy(&largest, &top, 4);
     // What isn't finite must not become a number.
-    int is_finite = top < 0x7f800000;
-    float inverse = is_finite && top ? 127 / largest : 0;
-    // The largest of the smallest numbers has no inverse.
-    if (inverse > 3e38f) inverse = 0;
-    for (int i = 0; i < 32; i++) {
-      float whole = is_finite ? (x[i] * inverse + magic) - magic : 0;
-      quants[i] = (int8_t)(int)whole;
-      total += whole;
+    if (top >= 0x7f800000) {
+      memset(quants, 0, 32);
+      scales[group] = sums[group] = NAN;
+      continue;
     }
-    scales[group] = is_finite ? largest / 127 : NAN;
-    sums[group] = total * scales[group];
+    // The largest of the smallest numbers has no inverse.
+    float inverse = largest > 1e-36f ? 127 / largest : 0;
+    int32_t whole[32], total = 0;
+    for (int i = 0; i < 32; i++) whole[i] = (int32_t)((x[i] * inverse + magic) - magic);
+    for (int i = 0; i < 32; i++) total += whole[i];
+    for (int i = 0; i < 32; i++) quants[i] = (int8_t)whole[i];
+    scales[group] = largest / 127;
+    sums[group] = (float)total * scales[group];
   }
 }
