@@ -118,7 +118,7 @@ CK_INLINE void group_of_nibbles(const int rows, const int steps, const int8_t *a
   for (int start = 0; start < 8; start += steps) {
     __m256i pairs[INTEGER_ROWS][2];
     for (int r = 0; r < rows; r++) pairs[r][0] = pairs[r][1] = _mm256_setzero_si256();
-#pragma clang loop unroll(full)
+#pragma clang loop unroll_count(4)
     for (int step = start; step < start + steps; step++) {
       const __m256i *w = (const __m256i *)(const void *)(quants + 128 * step);
       __m256i w0 = _mm256_loadu_si256(w), w1 = _mm256_loadu_si256(w + 1);
