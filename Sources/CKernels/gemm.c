@@ -117,13 +117,36 @@ static void one_tile(const product *p, size_t first, size_t rows, size_t done, s
   }
 }
 
+/// Stored bytes that will be wanted after this chunk.
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;
+} upcoming;
+
+/// With few rows a product waits for memory: what follows this chunk in memory, as much again, is
+/// the next one or belongs to the next panel.
+static upcoming after(const product *p, size_t panel, size_t last, size_t k) {
+  size_t bytes_per_column = p->w->columns ? p->w->panel_bytes / p->w->columns : 0;
+  size_t start = panel * p->w->panel_bytes + last * bytes_per_column;
+  size_t end = p->w->panels * p->w->panel_bytes, count = k * bytes_per_column;
+  return (upcoming){p->w->data + start, end - start < count ? end - start : count};
+}
+
+/// Asks for part `part` of `parts`, cache line by cache line.
+static void prefetch(upcoming next, size_t part, size_t parts) {
+  size_t end = next.count * (part + 1) / parts;
+  for (size_t i = next.count * part / parts / 64 * 64; i < end; i += 64)
+    __builtin_prefetch(next.bytes + i, 0, 2);
+}
+
 /// All tiles over k columns of the panel from `done` on.
-static void tiles(const product *p, size_t done, size_t k, const void *chunk, float *c,
-                  size_t columns, int accumulate) {
+static void tiles(const product *p, size_t done, size_t k, const void *chunk, upcoming next,
+                  float *c, size_t columns, int accumulate) {
   float full[TILE_ROWS_MAX * CK_PANEL];
   for (size_t tile = 0; tile < p->tile_count; tile++) {
     size_t first = tile_start(p, tile), rows = tile_start(p, tile + 1) - first;
     float *out = c + first * p->ldc;
+    prefetch(next, tile, p->tile_count);
     if (columns == CK_PANEL) {
       one_tile(p, first, rows, done, k, chunk, out, p->ldc, accumulate);
     } else {
@@ -151,7 +174,8 @@ static void panel_task(void *context, size_t panel, int thread) {
       p->pairs->pair(k, CK_PANEL, chunk, pairs);
       chunk = pairs;
     }
-    tiles(p, done, k, chunk, c, columns, p->accumulate || done);
+    upcoming next = after(p, panel, first + k, k);
+    tiles(p, done, k, chunk, next, c, columns, p->accumulate || done);
     done += k;
     chunks--;
   } while (done < p->count);
