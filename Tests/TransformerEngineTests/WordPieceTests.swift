@@ -8,14 +8,16 @@ import Testing
   ) -> [String] {
     var text = text
     return text.withUTF8 { bytes in
-      var words = BERTWords(bytes, options)
-      var found: [String] = []
-      while let word = words.next() {
-        let text = String(decoding: words.written[word.range], as: UTF8.self)
-        #expect(text.unicodeScalars.count == word.scalarCount)
-        found.append(text)
+      UnicodeClasses.table.withView { table in
+        var words = BERTWords(bytes, options, table)
+        var found: [String] = []
+        while let word = words.next() {
+          let text = String(decoding: words.written[word.range], as: UTF8.self)
+          #expect(text.unicodeScalars.count == word.scalarCount)
+          found.append(text)
+        }
+        return found
       }
-      return found
     }
   }
 

@@ -24,7 +24,7 @@ struct BERTWords {
 
   private let options: Options
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let table = UnicodeClasses.table
+  private let table: ScalarTable.View
   private var index = 0
   /// The words found so far, as UTF-8, since the last time that all were taken.
   private(set) var written: [UInt8] = []
@@ -36,10 +36,11 @@ struct BERTWords {
   /// Marks that wait for canonical ordering, by class.
   private var moved: [(order: UInt8, place: Int, scalar: UInt32)] = []
 
-  /// The words of `bytes`, well-formed UTF-8.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ options: Options) {
+  /// The words of `bytes`, well-formed UTF-8; `table` is a view of `UnicodeClasses.table`.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ options: Options, _ table: ScalarTable.View) {
     self.bytes = bytes
     self.options = options
+    self.table = table
   }
 
   /// The next word, whose bytes are in ``written`` until the next call; nil when there are no more.

@@ -31,12 +31,23 @@ enum ByteAlphabet {
   /// Appends the bytes that `written` stands for; a character outside of the alphabet stands for
   /// itself.
   static func append(_ written: some StringProtocol, to out: inout [UInt8]) {
-    for scalar in written.unicodeScalars {
-      let value = Int(scalar.value)
-      if value < bytes.count, bytes[value] >= 0 {
-        out.append(UInt8(bytes[value]))
-      } else {
-        out += UTF8.encode(scalar).map(Array.init) ?? []
+    var written = Substring(written)
+    written.withUTF8 { utf8 in
+      var index = 0
+      while index < utf8.count {
+        // All of ASCII stands for itself, in the alphabet or not.
+        if utf8[index] < 0x80 {
+          out.append(utf8[index])
+          index += 1
+          continue
+        }
+        let scalar = UTF8Scalar(utf8, index)
+        if scalar.value < bytes.count, bytes[Int(scalar.value)] >= 0 {
+          out.append(UInt8(bytes[Int(scalar.value)]))
+        } else {
+          out += utf8[index..<scalar.end]
+        }
+        index = scalar.end
       }
     }
   }

@@ -67,12 +67,22 @@ public struct ByteLevelBPE: Tokenizer {
       pieces.insert(Array(vocabulary[Int(token)].utf8), token)
     }
     var pairs = PairTable(capacity: merges.count)
+    var both: [UInt8] = []
     for (rank, merge) in merges.enumerated() {
-      let (left, right) = (ByteAlphabet.read(merge.left), ByteAlphabet.read(merge.right))
-      guard !right.isEmpty, let leftToken = pieces.find(left), let rightToken = pieces.find(right),
-        let token = pieces.find(left + right)
-      else { throw .malformed(file: file, reason: "merge \(rank) isn't of tokens") }
-      pairs.insert(leftToken, rightToken, rank: UInt32(rank), token: token)
+      both.removeAll(keepingCapacity: true)
+      ByteAlphabet.append(merge.left, to: &both)
+      let cut = both.count
+      ByteAlphabet.append(merge.right, to: &both)
+      let (left, right, token) = both.withUnsafeBufferPointer { both in
+        (
+          pieces.find(UnsafeBufferPointer(rebasing: both[..<cut])),
+          pieces.find(UnsafeBufferPointer(rebasing: both[cut...])), pieces.find(both)
+        )
+      }
+      guard cut < both.count, let left, let right, let token else {
+        throw .malformed(file: file, reason: "merge \(rank) isn't of tokens")
+      }
+      pairs.insert(left, right, rank: UInt32(rank), token: token)
     }
     self.merges = pairs
     byteTokens = (0...255).map { pieces.find([UInt8($0)]) ?? -1 }

@@ -26,18 +26,20 @@ enum PreTokenizer: Sendable, Hashable {
   /// - Complexity: O(n).
   @inline(__always)
   func forEachPiece(of bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
-    var scanner = Scanner(bytes: bytes, digitsAlone: self == .digitsThenGPT2)
-    var start = 0
-    while start < bytes.count {
-      let end: Int
-      switch self {
-      case .gpt2, .digitsThenGPT2: end = scanner.gpt2End(from: start)
-      case .llama3: end = scanner.llama3End(from: start, numberCountMax: 3)
-      case .qwen2: end = scanner.llama3End(from: start, numberCountMax: 1)
-      case .none: end = bytes.count
+    UnicodeClasses.table.withView { table in
+      let scanner = Scanner(bytes: bytes, table: table, digitsAlone: self == .digitsThenGPT2)
+      var start = 0
+      while start < bytes.count {
+        let end: Int
+        switch self {
+        case .gpt2, .digitsThenGPT2: end = scanner.gpt2End(from: start)
+        case .llama3: end = scanner.llama3End(from: start, numberCountMax: 3)
+        case .qwen2: end = scanner.llama3End(from: start, numberCountMax: 1)
+        case .none: end = bytes.count
+        }
+        body(start..<end)
+        start = end
       }
-      body(start..<end)
-      start = end
     }
   }
 }
@@ -47,19 +49,17 @@ private struct Scanner {
   typealias Kind = UnicodeClasses.Kind
 
   let bytes: UnsafeBufferPointer<UInt8>
+  let table: ScalarTable.View
   let digitsAlone: Bool
-  let table = UnicodeClasses.table
-
-  init(bytes: UnsafeBufferPointer<UInt8>, digitsAlone: Bool) {
-    self.bytes = bytes
-    self.digitsAlone = digitsAlone
-  }
 
   /// The kind of the scalar at `start`, and where the next one begins.
   @inline(__always)
   private func scalar(_ start: Int) -> (kind: Kind, end: Int) {
+    let byte = bytes[start]
+    // Most text is ASCII, and has no later numbers.
+    if byte < 0x80 { return (Kind(of: table[ascii: byte]), start + 1) }
     let scalar = UTF8Scalar(bytes, start)
-    let kind = Kind(rawValue: table[scalar.value] & UnicodeClasses.kindMask) ?? .other
+    let kind = Kind(of: table[scalar.value])
     if kind == .laterNumber { return (digitsAlone ? .number : .other, scalar.end) }
     return (kind, scalar.end)
   }
@@ -77,7 +77,7 @@ private struct Scanner {
   }
 
   @inline(__always)
-  mutating func gpt2End(from start: Int) -> Int {
+  func gpt2End(from start: Int) -> Int {
     let (kind, next) = scalar(start)
     switch kind {
     case .number, .laterNumber: return digitsAlone ? next : runEnd(next, of: .number)
@@ -108,7 +108,7 @@ private struct Scanner {
   }
 
   @inline(__always)
-  mutating func llama3End(from start: Int, numberCountMax: Int) -> Int {
+  func llama3End(from start: Int, numberCountMax: Int) -> Int {
     let (kind, next) = scalar(start)
     switch kind {
     case .letter: return runEnd(next, of: .letter)

@@ -23,6 +23,32 @@ struct ScalarTable: Sendable {
     return entries[Int(starts[page]) + Int(scalar & 0xFF)]
   }
 
+  /// Calls `body` with a view for many look-ups, which is valid only during the call.
+  @inline(__always)
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    starts.withUnsafeBufferPointer { starts in
+      entries.withUnsafeBufferPointer { body(View(starts: starts, entries: $0)) }
+    }
+  }
+
+  /// A table's memory.
+  struct View {
+    fileprivate let starts: UnsafeBufferPointer<Int32>
+    fileprivate let entries: UnsafeBufferPointer<UInt16>
+
+    /// The entry of a scalar; another's for values above the last.
+    @inline(__always)
+    subscript(scalar: UInt32) -> UInt16 {
+      // Bytes that aren't UTF-8 can give a value of 21 bits.
+      let page = min(Int(scalar >> 8), ScalarTable.pageCount - 1)
+      return entries[Int(starts[page]) + Int(scalar & 0xFF)]
+    }
+
+    /// The entry of a byte below 0x80: the first page is never shared with others.
+    @inline(__always)
+    subscript(ascii byte: UInt8) -> UInt16 { entries[Int(starts[0]) + Int(byte)] }
+  }
+
   /// Sets the bits of `value` for each scalar of `range`.
   mutating func add(_ value: UInt16, to range: ClosedRange<Int>) {
     var scalar = range.lowerBound

@@ -5,6 +5,18 @@ enum UnicodeClasses {
     case other, space, letter, number
     /// A number to the `Digits` pre-tokenizer and nothing to patterns.
     case laterNumber
+
+    /// The kind in an entry.
+    @inline(__always)
+    init(of bits: UInt16) {
+      switch bits & UnicodeClasses.kindMask {
+      case 0: self = .other
+      case 1: self = .space
+      case 2: self = .letter
+      case 3: self = .number
+      default: self = .laterNumber
+      }
+    }
   }
 
   static let kindMask: UInt16 = 7

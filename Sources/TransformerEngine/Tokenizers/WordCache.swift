@@ -3,11 +3,12 @@ import ArenaTypes
 /// The tokens of words met before: texts repeat their words, and merging takes a hundred times as
 /// long as looking up.
 ///
-/// A table of fixed size; a new word takes the place of the one that was there. Words that are long
-/// or take many tokens aren't kept.
+/// A table of fixed size, in pairs of slots: a new word takes the first, the word that was there moves
+/// to the second, and the one from there is forgotten. Words that are long or take many tokens aren't
+/// kept.
 struct WordCache: Sendable {
-  /// Words that are kept at a time; with 64 bytes each that is 512 KB.
-  private static let slotCount = 8192
+  /// Words that are kept at a time; with 64 bytes each that is 1 MB.
+  private static let slotCount = 16_384
   /// Bytes of the longest word that is kept.
   static let byteCountMax = 31
   /// The most tokens that are kept of a word.
@@ -45,29 +46,46 @@ struct WordCache: Sendable {
       hash = (hash ^ hash >> 32 ^ words.1) &* 0xC2B2_AE3D_27D4_EB4F
       hash = (hash ^ hash >> 32 ^ words.2) &* 0x1656_67B1_9E37_79F9
       hash = (hash ^ hash >> 32 ^ words.3) &* 0x9E37_79B9_7F4A_7C15
-      slot = Int(truncatingIfNeeded: hash >> 40) % WordCache.slotCount * 8
+      slot = Int(truncatingIfNeeded: hash >> 40) % (WordCache.slotCount / 2) * 16
     }
   }
 
   /// Appends the word's tokens to `tokens`; false when they aren't known.
   @inline(__always)
   func append(_ key: Key, to tokens: inout [Int32]) -> Bool {
-    let slot = key.slot
-    guard slots[slot + 3] == key.words.3, slots[slot] == key.words.0,
-      slots[slot + 1] == key.words.1, slots[slot + 2] == key.words.2
-    else { return false }
-    let count = Int(slots[slot + 4] & 0xFFFF_FFFF)
-    for index in 1..<count + 1 {
-      let word = slots[slot + 4 + index / 2]
-      tokens.append(Int32(truncatingIfNeeded: index & 1 == 0 ? word : word >> 32))
+    slots.withUnsafeBufferPointer { slots in
+      var slot = key.slot
+      if !Self.isEqual(slots, slot, key) {
+        slot += 8
+        if !Self.isEqual(slots, slot, key) { return false }
+      }
+      let first = slots[slot + 4]
+      let count = Int(first & 0xFFFF_FFFF)
+      if count > 0 { tokens.append(Int32(truncatingIfNeeded: first >> 32)) }
+      var index = 2
+      while index <= count {
+        let word = slots[slot + 4 + index / 2]
+        tokens.append(Int32(truncatingIfNeeded: word))
+        if index < count { tokens.append(Int32(truncatingIfNeeded: word >> 32)) }
+        index += 2
+      }
+      return true
     }
-    return true
+  }
+
+  @inline(__always)
+  private static func isEqual(
+    _ slots: UnsafeBufferPointer<UInt64>, _ slot: Int, _ key: Key
+  ) -> Bool {
+    slots[slot] == key.words.0 && slots[slot + 3] == key.words.3 && slots[slot + 1] == key.words.1
+      && slots[slot + 2] == key.words.2
   }
 
   /// Keeps the word's tokens, if there aren't too many.
   mutating func keep(_ key: Key, _ tokens: ArraySlice<Int32>) {
     guard tokens.count <= Self.tokenCountMax else { return }
     let slot = key.slot
+    for index in slot..<slot + 8 { slots[index + 8] = slots[index] }
     slots[slot] = key.words.0
     slots[slot + 1] = key.words.1
     slots[slot + 2] = key.words.2

@@ -27,10 +27,13 @@ extension WordPiece {
           switch part {
           case .token(let token): tokens.append(token)
           case .text(let range):
-            var words = BERTWords(UnsafeBufferPointer(rebasing: bytes[range]), options.words)
-            while tokens.count < countMax, let word = words.next() {
-              words.written.withUnsafeBufferPointer {
-                append($0, word, &cache, &hashes, to: &tokens)
+            UnicodeClasses.table.withView { table in
+              let text = UnsafeBufferPointer(rebasing: bytes[range])
+              var words = BERTWords(text, options.words, table)
+              while tokens.count < countMax, let word = words.next() {
+                words.written.withUnsafeBufferPointer {
+                  append($0, word, &cache, &hashes, to: &tokens)
+                }
               }
             }
           }
