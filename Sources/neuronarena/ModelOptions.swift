@@ -4,7 +4,10 @@ import TransformerEngine
 /// Which model is looked into: a file or folder of the caller's, else the pinned one.
 struct ModelOptions: ParsableArguments {
   @Option(
-    help: "A GGUF file; by default the pinned SmolLM2.")
+    help: """
+      A GGUF file, or the folder of a checkpoint (config.json, tokenizer.json, model.safetensors); \
+      by default the pinned SmolLM2.
+      """)
   var model: String?
   @Option(
     name: .customLong("models"), help: "The models folder; by default what the environment says.")

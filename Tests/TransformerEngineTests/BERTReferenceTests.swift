@@ -22,6 +22,7 @@ import Testing
       try SentenceEncoder(path: path, threads: threads),
       try SentenceEncoder(
         file: GGUFFile(path: path + "/model.gguf"), tokenizer: vocabulary, threads: threads),
+      try SentenceEncoder(file: GGUFFile(path: path + "/model.gguf"), threads: threads),
     ]
   }
 

@@ -89,7 +89,8 @@ import Testing
     }
 
   private func model(
-    _ tensors: [(String, [Int])], configuration: String = Self.llama, tokenCount: Int = 3
+    _ tensors: [(String, [Int])], configuration: String = Self.llama, tokenCount: Int = 3,
+    tokenizer: String? = nil
   ) throws -> LanguageModel {
     var writer = SafetensorsWriter()
     for (name, shape) in tensors {
@@ -101,6 +102,10 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(writer.fileBytes).write(to: folder.appending(path: "model.safetensors"))
     try Data(configuration.utf8).write(to: folder.appending(path: "config.json"))
+    if let tokenizer {
+      try Data(tokenizer.utf8).write(to: folder.appending(path: "tokenizer.json"))
+      return try LanguageModel(path: folder.path, threads: Models.threads.get())
+    }
     return try LanguageModel(
       folder: SafetensorsFolder(path: folder.path),
       tokenizer: NumberedTokens(vocabularySize: tokenCount), threads: Models.threads.get())
@@ -124,5 +129,20 @@ import Testing
     #expect(throws: EngineError.self) { try model(Self.tensors, configuration: untied) }
     _ = try model(Self.tensors + [("lm_head.weight", [3, 4])], configuration: untied)
     _ = try model(Self.tensors + [("lm_head.weight", [9, 9])])
+  }
+
+  @Test func `a folder is opened with its own tokenizer`() throws {
+    let tokenizer = #"""
+      {"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "use_regex": true},
+       "model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"]}}
+      """#
+    let opened = try model(Self.tensors, tokenizer: tokenizer)
+    #expect(opened.tokenizer.encode("abb") == [2, 1] && opened.sink == 0)
+    #expect(try opened.capture(CaptureRequest(mlpLayers: [0]), of: [[2, 1]])[0].tokenCount == 2)
+    #expect(throws: EngineError.self) { try model(Self.tensors, tokenizer: "{}") }
+    let threads = try Models.threads.get()
+    for path in [Fixtures.path("models/llama-f32"), "/nowhere", "/", #filePath] {
+      #expect(throws: EngineError.self) { try LanguageModel(path: path, threads: threads) }
+    }
   }
 }

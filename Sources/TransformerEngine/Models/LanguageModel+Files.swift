@@ -1,9 +1,17 @@
 extension LanguageModel {
-  /// Opens the model at `path`, a GGUF file.
+  /// Opens a model: a GGUF file, or the folder of a checkpoint as transformers writes it.
+  ///
+  /// The folder has `config.json`, `tokenizer.json`, and `model.safetensors` or several of them with
+  /// an index.
   ///
   /// - Throws: `EngineError` when it can't be read, or isn't a model that this engine can run.
   public convenience init(path: String, threads: EngineThreads) throws(EngineError) {
-    try self.init(file: GGUFFile(path: path), threads: threads)
+    // Only a folder has a place inside.
+    if FileContents.exists(at: path + "/.") {
+      try self.init(folder: SafetensorsFolder(path: path), threads: threads)
+    } else {
+      try self.init(file: GGUFFile(path: path), threads: threads)
+    }
   }
 
   /// Reads the sizes, the tokenizer and the weights of a GGUF file.
@@ -13,7 +21,7 @@ extension LanguageModel {
   /// - Throws: `EngineError` when the file isn't a model that this engine can run.
   public convenience init(file: GGUFFile, threads: EngineThreads) throws(EngineError) {
     let configuration = try DecoderConfiguration(file)
-    let tokenizer = try ByteLevelBPE(file)
+    let tokenizer = try file.tokenizer()
     guard tokenizer.vocabularySize == configuration.vocabularySize else {
       throw .malformed(
         file: file.contents.name,
@@ -24,9 +32,19 @@ extension LanguageModel {
       tokenizer: tokenizer, threads: threads)
   }
 
-  /// Reads `config.json` and the weights of a checkpoint.
+  /// Reads the sizes, the tokenizer and the weights of a checkpoint.
   ///
-  /// The vocabulary may be larger than the tokenizer's, as checkpoints round it up.
+  /// The files aren't needed afterwards. The vocabulary may be larger than the tokenizer's, as
+  /// checkpoints round it up.
+  ///
+  /// - Throws: `EngineError` when the folder isn't a model that this engine can run.
+  public convenience init(
+    folder: SafetensorsFolder, threads: EngineThreads
+  ) throws(EngineError) {
+    try self.init(folder: folder, tokenizer: folder.tokenizer(), threads: threads)
+  }
+
+  /// Reads `config.json` and the weights of a checkpoint.
   ///
   /// - Throws: `EngineError` when the folder isn't a model that this engine can run.
   convenience init(

@@ -33,22 +33,24 @@ public final class SentenceEncoder: Sendable {
       configuration, try BERTWeights(file, configuration), tokenizer: tokenizer, threads: threads)
   }
 
-  /// Reads the sizes and the weights of a GGUF file.
+  /// Reads the sizes and the weights of a GGUF file, and its tokenizer unless another is given.
   ///
   /// The file isn't needed afterwards.
   ///
   /// - Throws: `EngineError` when the file isn't an encoder that this engine can run, or the
   ///   vocabulary isn't the model's.
   public convenience init(
-    file: GGUFFile, tokenizer: WordPiece, threads: EngineThreads
+    file: GGUFFile, tokenizer given: WordPiece? = nil, threads: EngineThreads
   ) throws(EngineError) {
     let configuration = try BERTConfiguration(file)
+    let tokenizer: WordPiece
+    if let given { tokenizer = given } else { tokenizer = try WordPiece(file) }
     try configuration.check(tokenizer, file: file.contents.name)
     self.init(
       configuration, try BERTWeights(file, configuration), tokenizer: tokenizer, threads: threads)
   }
 
-  /// Reads the folder of a checkpoint: `config.json`, `vocab.txt`, and the weights.
+  /// Reads the folder of a checkpoint: `config.json`, `tokenizer.json` or `vocab.txt`, and the weights.
   ///
   /// Texts are cut to `max_seq_length` of `sentence_bert_config.json`, where there is one.
   ///
@@ -62,10 +64,12 @@ public final class SentenceEncoder: Sendable {
     guard let weights = folder.files.first, folder.files.count == 1 else {
       throw .unsupported(file: path, reason: "an encoder in \(folder.files.count) files")
     }
+    guard let tokenizer = try folder.tokenizer() as? WordPiece else {
+      throw .unsupported(file: path, reason: "a tokenizer that isn't WordPiece")
+    }
     let limit = try folder.json("sentence_bert_config.json")?["max_seq_length"]?.integer
     try self.init(
-      weights: weights, tokenizer: WordPiece(vocabulary: FileContents(path: path + "/vocab.txt")),
-      threads: threads,
+      weights: weights, tokenizer: tokenizer, threads: threads,
       configuration: BERTConfiguration(json, tokenCountMax: limit, file: name))
   }
 
