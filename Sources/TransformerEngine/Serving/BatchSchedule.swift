@@ -29,6 +29,8 @@ struct BatchSchedule {
   /// What may share a pass.
   enum Kind: Hashable, Sendable {
     case capture, embedding
+    /// Units of each sequence, and the logits of the token to come.
+    case captureWithLogits
     /// Probabilities of a few tokens, or of all.
     case someTokens, allTokens
   }

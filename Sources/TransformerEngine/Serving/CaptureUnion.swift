@@ -26,6 +26,7 @@ struct CaptureUnion {
     union.patterns = Set(wishes.flatMap(\.patterns)).sorted()
     union.residualLayers = Set(wishes.flatMap(\.residualLayers)).sorted()
     union.dictionaries = columns(\.dictionaries).0
+    union.nextTokenLogits = wishes.contains(where: \.nextTokenLogits)
     request = union
   }
 
@@ -41,6 +42,7 @@ struct CaptureUnion {
     share.patterns = capture.patterns.filter { wish.patterns.contains($0.key) }
     share.residuals = capture.residuals.filter { wish.residualLayers.contains($0.key) }
     share.dictionaries = capture.dictionaries.filter { wish.dictionaries.contains($0.key) }
+    if !wish.nextTokenLogits { share.nextTokenLogits = [] }
     return share
   }
 }

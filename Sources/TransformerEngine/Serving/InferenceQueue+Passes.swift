@@ -45,7 +45,9 @@ extension InferenceQueue {
         resultByteCount: byteCount)
     }
     return Plan(
-      work: BatchSchedule.Work(kind: .capture, depth: request.depth, sizes: sizes),
+      work: BatchSchedule.Work(
+        kind: request.nextTokenLogits ? .captureWithLogits : .capture,
+        depth: request.depth(in: model.configuration), sizes: sizes),
       beginnings: [])
   }
 

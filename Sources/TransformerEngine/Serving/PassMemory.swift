@@ -24,7 +24,8 @@ extension LanguageModel {
 
 extension CaptureRequest {
   /// The layers that a pass needs for it; 0 for nothing.
-  var depth: Int {
+  func depth(in sizes: DecoderConfiguration) -> Int {
+    if nextTokenLogits { return sizes.layerCount }
     var depths = neurons.map { $0.layer + 1 } + mlpLayers.map { $0 + 1 }
     depths += (heads + patterns).map { $0.layer + 1 }
     depths += residualLayers + directions.map(\.layer)
@@ -39,7 +40,7 @@ extension CaptureRequest {
     var width = neurons.count + heads.count + directions.count + features.count
     width += mlpLayers.count * sizes.feedForwardSize + residualLayers.count * sizes.hiddenSize
     width += dictionaries.reduce(0) { $0 + $1.featureCount } + patterns.count * (tokenCount + 1)
-    return 4 * tokenCount * width
+    return 4 * (tokenCount * width + (nextTokenLogits ? sizes.vocabularySize : 0))
   }
 }
 

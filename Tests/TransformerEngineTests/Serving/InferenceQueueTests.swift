@@ -138,6 +138,37 @@ import Testing
     }
   }
 
+  @Test func `logits are read for those who want them`() throws {
+    let wish = CaptureRequest(
+      neurons: [NeuronIndex(layer: 2, neuron: 5)], nextTokenLogits: true)
+    try withQueue { queue in
+      let terms = InferenceTerms(patience: .milliseconds(500))
+      let logs = [Log<Capture>(), Log(), Log()]
+      try queue.submit(.capture(wish, of: [tokens(4)]), terms: terms, logs[0].note)
+      try queue.submit(
+        .capture(CaptureRequest(nextTokenLogits: true), of: [tokens(3)]), terms: terms,
+        logs[1].note)
+      try queue.submit(
+        .activations(of: [tokens(4)], neurons: wish.neurons), terms: terms
+      ) { event in
+        switch event {
+        case .part: return
+        case .finished: logs[2].note(.finished)
+        case .refused(let refusal): logs[2].note(.refused(refusal))
+        }
+      }
+      let found = logs.map { $0.result().values }
+      let alone = try model.capture(wish, of: [tokens(4)])
+      #expect(found[0].first?.nextTokenLogits.count == 49_152)
+      let pairs = zip(found[0].first?.nextTokenLogits ?? [], alone[0].nextTokenLogits)
+      #expect(pairs.allSatisfy { abs($0 - $1) < 1e-3 })
+      #expect(isNear(found[0].first?.neurons, alone[0].neurons))
+      #expect(found[1].first?.nextTokenLogits.count == 49_152)
+      // Those who want none don't share a pass with them.
+      #expect(queue.counters.passCount == 2)
+    }
+  }
+
   private func isNear(_ found: ActivationMatrix?, _ expected: ActivationMatrix) -> Bool {
     guard let found, found.tokenCount == expected.tokenCount,
       found.neuronCount == expected.neuronCount
