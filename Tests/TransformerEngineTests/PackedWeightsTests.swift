@@ -264,6 +264,7 @@ import Testing
   }
 
   @Test func `the checksum finds every flipped bit and exchanged words`() {
+    defer { removeFolder() }
     var bytes = (0..<67).map { UInt8($0 &* 37 & 255) }
     let sum = checksum(bytes)
     for place in bytes.indices {
