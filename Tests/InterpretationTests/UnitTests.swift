@@ -1,7 +1,7 @@
 import ArenaTypes
-import Interpretation
 import Testing
 
+@testable import Interpretation
 @testable import TransformerEngine
 
 /// Units of every kind of a small model: what they read and write, their like, and why they fire.

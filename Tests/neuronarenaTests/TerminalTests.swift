@@ -68,7 +68,7 @@ import Testing
   @Test func `a unit's portrait has everything but what is held out`() throws {
     let campaign = ScriptedCampaign.make(unitCount: 3)
     let unit = campaign.units[1]
-    let shown = UnitPortrait(
+    let shown = PrintedUnit(
       unit: unit, info: campaign.info, colour: .none, showsHeldOut: false
     ).lines.joined(separator: "\n")
     for entry in unit.explanations { #expect(shown.contains(entry.explanation.text.description)) }
@@ -78,7 +78,7 @@ import Testing
       shown.split(separator: "\n").count { $0.hasPrefix("  clue") || $0.hasPrefix("  reveal") }
         == excerptLines)
     #expect(!shown.contains("held out") && !shown.contains("sealed"))
-    let all = UnitPortrait(unit: unit, info: campaign.info, colour: .palette, showsHeldOut: true)
+    let all = PrintedUnit(unit: unit, info: campaign.info, colour: .palette, showsHeldOut: true)
     #expect(
       all.lines.count { $0.hasPrefix("  held out") || $0.hasPrefix("  sealed") }
         == unit.heldOut.count)
@@ -87,7 +87,7 @@ import Testing
   @Test func `units are named as people say them`() {
     let names = ["m/3/mlp/7", "m/3/head/7", "m/3/residual:truth/0", "m/3/feature:res-jb/7", "odd"]
     #expect(
-      names.map { UnitPortrait.name(of: UnitID(rawValue: $0)) } == [
+      names.map { PrintedUnit.name(of: UnitID(rawValue: $0)) } == [
         "neuron 7 in layer 3", "attention head 7 in layer 3", "direction 0 of truth in layer 3",
         "feature 7 of res-jb in layer 3", "odd",
       ])

@@ -29,7 +29,7 @@ struct CampaignInspectCommand: AsyncParsableCommand {
     }
     let loaded = try Campaign.load(from: path)
     guard let name = unit else { return show(loaded) }
-    let portrait = UnitPortrait(
+    let portrait = PrintedUnit(
       unit: try Self.find(name, in: loaded), info: loaded.info, colour: colour ?? .detected,
       showsHeldOut: heldOut)
     for line in portrait.lines { print(line) }

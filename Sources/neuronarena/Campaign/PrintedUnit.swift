@@ -2,7 +2,7 @@ import ArenaTypes
 import Interpretation
 
 /// A unit as text for a terminal.
-struct UnitPortrait {
+struct PrintedUnit {
   let unit: CampaignUnit
   let info: CampaignInfo
   let colour: TerminalColour
