@@ -101,7 +101,8 @@ let package = Package(
     .target(
       name: "ArenaFuzz",
       dependencies: [
-        "ArenaProtocol", "HTTPCodec", "WebSocketCodec", "TransformerEngine", "ArenaTypes",
+        "ArenaProtocol", "HTTPCodec", "WebSocketCodec", "TransformerEngine", "Interpretation",
+        "ArenaTypes",
       ],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
     .testTarget(

@@ -57,30 +57,28 @@ static void single(size_t k, const float *a, const float *b, size_t ldb, float *
 
 static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
                           float *c, size_t ldc, int accumulate) {
-  if (rows == 1) single(k, a, b, ldb, c, accumulate);
+  if (rows == 1) {
+    single(k, a, b, ldb, c, accumulate);
+    return;
+  }
   for (int j = 0; j < CK_PANEL; j += 16) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, lda, 1, b + j, ldb, c + j, ldc, accumulate); break
-      CASE(2);
-      CASE(3);
-      CASE(4);
-      CASE(5);
-      CASE(6);
+      CK_CASES_6(CASE);
 #undef CASE
     }
 }
 
 static void CK_NAME(packed_tile)(int rows, size_t k, const float *a, const float *b, float *c,
                                  size_t ldc, int accumulate) {
-  if (rows == 1) single(k, a, b, CK_PANEL, c, accumulate);
+  if (rows == 1) {
+    single(k, a, b, CK_PANEL, c, accumulate);
+    return;
+  }
   for (int j = 0; j < CK_PANEL; j += 16) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, 1, n, b + j, CK_PANEL, c + j, ldc, accumulate); break
-      CASE(2);
-      CASE(3);
-      CASE(4);
-      CASE(5);
-      CASE(6);
+      CK_CASES_6(CASE);
 #undef CASE
     }
 }

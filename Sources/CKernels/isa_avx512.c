@@ -47,18 +47,7 @@ static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const 
   switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, lda, 1, b, ldb, c, ldc, accumulate); break
-    CASE(1);
-    CASE(2);
-    CASE(3);
-    CASE(4);
-    CASE(5);
-    CASE(6);
-    CASE(7);
-    CASE(8);
-    CASE(9);
-    CASE(10);
-    CASE(11);
-    CASE(12);
+    CK_CASES_12(CASE);
 #undef CASE
   }
 }
@@ -68,18 +57,7 @@ static void CK_NAME(packed_tile)(int rows, size_t k, const float *a, const float
   switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, 1, n, b, CK_PANEL, c, ldc, accumulate); break
-    CASE(1);
-    CASE(2);
-    CASE(3);
-    CASE(4);
-    CASE(5);
-    CASE(6);
-    CASE(7);
-    CASE(8);
-    CASE(9);
-    CASE(10);
-    CASE(11);
-    CASE(12);
+    CK_CASES_12(CASE);
 #undef CASE
   }
 }
@@ -144,12 +122,7 @@ static void integer_tile(int bits, int rows, size_t groups, const ck_rounded *a,
   switch (rows) {
 #define CASE(n) \
   case n: integer_part(n, groups, a, w, c, ldc, accumulate); break
-    CASE(1);
-    CASE(2);
-    CASE(3);
-    CASE(4);
-    CASE(5);
-    CASE(6);
+    CK_CASES_6(CASE);
 #undef CASE
   }
 }

@@ -54,18 +54,7 @@ static void tile(int rows, size_t k, const uint32_t *a, const uint32_t *b, float
   switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, b, c, ldc, accumulate); break
-    CASE(1);
-    CASE(2);
-    CASE(3);
-    CASE(4);
-    CASE(5);
-    CASE(6);
-    CASE(7);
-    CASE(8);
-    CASE(9);
-    CASE(10);
-    CASE(11);
-    CASE(12);
+    CK_CASES_12(CASE);
 #undef CASE
   }
 }

@@ -63,14 +63,7 @@ static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const 
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, lda, 1, b + j, ldb, c + j, ldc, accumulate); break
-      CASE(1);
-      CASE(2);
-      CASE(3);
-      CASE(4);
-      CASE(5);
-      CASE(6);
-      CASE(7);
-      CASE(8);
+      CK_CASES_8(CASE);
 #undef CASE
     }
 }
@@ -80,12 +73,7 @@ static void CK_NAME(packed_tile)(int rows, size_t k, const float *a, const float
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, 1, n, b + j, CK_PANEL, c + j, ldc, accumulate); break
-      CASE(1);
-      CASE(2);
-      CASE(3);
-      CASE(4);
-      CASE(5);
-      CASE(6);
+      CK_CASES_6(CASE);
       CASE(7);
 #undef CASE
       case 8: whole(k, a, b + j, CK_PANEL, c + j, ldc, accumulate); break;

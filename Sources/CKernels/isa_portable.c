@@ -40,10 +40,7 @@ static void CK_NAME(tile)(int rows, size_t k, const float *a, size_t lda, const 
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, lda, 1, b + j, ldb, c + j, ldc, accumulate); break
-      CASE(1);
-      CASE(2);
-      CASE(3);
-      CASE(4);
+      CK_CASES_4(CASE);
 #undef CASE
     }
 }
@@ -53,10 +50,7 @@ static void CK_NAME(packed_tile)(int rows, size_t k, const float *a, const float
   for (int j = 0; j < CK_PANEL; j += 8) switch (rows) {
 #define CASE(n) \
   case n: part(n, k, a, 1, n, b + j, CK_PANEL, c + j, ldc, accumulate); break
-      CASE(1);
-      CASE(2);
-      CASE(3);
-      CASE(4);
+      CK_CASES_4(CASE);
 #undef CASE
     }
 }

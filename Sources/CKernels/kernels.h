@@ -6,6 +6,12 @@
 
 #define CK_INLINE static inline __attribute__((always_inline))
 
+/// The cases of a switch over a tile's rows, so that each number of them is compiled for itself.
+#define CK_CASES_4(CASE) CASE(1); CASE(2); CASE(3); CASE(4)
+#define CK_CASES_6(CASE) CK_CASES_4(CASE); CASE(5); CASE(6)
+#define CK_CASES_8(CASE) CK_CASES_6(CASE); CASE(7); CASE(8)
+#define CK_CASES_12(CASE) CK_CASES_8(CASE); CASE(9); CASE(10); CASE(11); CASE(12)
+
 /// The inner kernels of one instruction set.
 typedef struct {
   /// Rows that one tile handles at most.

@@ -101,14 +101,4 @@ import Testing
     #expect(try CampaignInspectCommand.find(end, in: campaign).id == id)
     #expect(throws: (any Error).self) { try CampaignInspectCommand.find("nothing", in: campaign) }
   }
-
-  @Test(arguments: [("5", [5]), ("5,10-12", [5, 10, 11, 12]), ("0-0", [0])])
-  func `layers are numbers and ranges`(text: String, layers: [Int]) throws {
-    #expect(try LayerList.parse(text) == layers)
-  }
-
-  @Test(arguments: ["", "a", "5,", "3-1", "1-2-3", "-1", "0-100000", "1--2"])
-  func `other texts are no layers`(text: String) {
-    #expect(throws: (any Error).self) { try LayerList.parse(text) }
-  }
 }

@@ -1,6 +1,5 @@
 import ArenaTypes
 import Dispatch
-import Glibc
 import TransformerEngine
 
 /// Why the engine gave no result.
@@ -70,12 +69,7 @@ final class EngineWorker: Sendable {
     self.threadCount = max(1, threadCount)
     state = Locked(State(queue: EngineQueue(capacity: queueCapacity)))
     for _ in 0..<self.threadCount {
-      let thread = DetachedThread { [self] in
-        // On Linux, `who` 0 with PRIO_PROCESS is the calling thread, not the process.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(nice))
-        runJobs()
-      }
-      thread.start()
+      DetachedThread.start(niceValue: nice) { [self] in runJobs() }
     }
   }
 

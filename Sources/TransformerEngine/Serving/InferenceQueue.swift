@@ -1,6 +1,5 @@
 import ArenaTypes
 import Dispatch
-import Glibc
 
 /// Computes the requests of many callers: batched into shared passes, by priority, within limits.
 ///
@@ -62,8 +61,7 @@ public final class InferenceQueue: Sendable {
     self.limits = limits
     prefixes = llama.map { PrefixCache(model: $0, byteCountMax: limits.prefixByteCountMax) }
     state = Locked(State(schedule: BatchSchedule(limits: limits)))
-    ServingThread.start { [self] in
-      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(niceValue))
+    DetachedThread.start(niceValue: niceValue) { [self] in
       while let pass = nextPass() { perform(pass) }
       tellEnds()
       ended.signal()

@@ -20,7 +20,7 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   @Option(help: "The file to write.")
   var out: String
   @Option(help: "The layers to look for units in, such as 5,10-12.")
-  var layers = "5,10,14,18,22,26"
+  var layers = IndexList([5, 10, 14, 18, 22, 26])
   @Option(
     help: """
       The kinds of units to look for in each of them, separated by commas: mlp, head, residual:NAME \
@@ -56,7 +56,7 @@ struct CampaignBuildCommand: AsyncParsableCommand {
     let moment = builtAt ?? Int64(Date.now.timeIntervalSince1970 * 1_000)
     var plan = CampaignPlan(
       id: CampaignID(rawValue: id), title: title, corpusFolder: corpus, workFolder: out + ".work",
-      layers: try LayerList.parse(layers), seed: seed, unitCount: units,
+      layers: layers.values, seed: seed, unitCount: units,
       reserved: try reserved.map(ReservedUnits.read) ?? [],
       startedAt: Timestamp(millisecondsSinceEpoch: moment))
     plan.kinds = try KindList.parse(kinds)

@@ -24,8 +24,8 @@ struct CampaignImportCommand: AsyncParsableCommand {
   var out: String
   @Option(help: "The model's name, for records that leave it out.")
   var model = "gpt2-small"
-  @Option(help: "The layers to take units of, separated by commas; by default all.")
-  var layers: String?
+  @Option(help: "The layers to take units of, such as 5,10-14; by default all.")
+  var layers: IndexList?
   @Option(help: "The most units to take.")
   var units = 400
   @Option(
@@ -96,7 +96,7 @@ struct CampaignImportCommand: AsyncParsableCommand {
     plan.unitCountMax = units
     plan.order = order
     plan.seed = seed
-    plan.layers = try layers.map { Set(try LayerList.parse($0)) }
+    plan.layers = layers.map { Set($0.values) }
     plan.reserved = Set(
       try reserved.map(ReservedUnits.read)?.map {
         UnitID(model: model, layer: $0.layer, kind: .mlp, index: $0.neuron)
@@ -117,23 +117,5 @@ struct CampaignImportCommand: AsyncParsableCommand {
         + "their first clauses, \(report.droppedExplanationCount) too long or not fit to be shown",
       "\(report.pairCount) pairs of explanations in play",
     ]
-  }
-}
-
-/// Layers as they are given on the command line.
-enum LayerList {
-  /// The numbers in a text such as `5,10,14` or `0-11`.
-  static func parse(_ text: String) throws -> [Int] {
-    var layers: [Int] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-      switch (ends.first ?? nil, ends.last ?? nil) {
-      case (let first?, let last?) where ends.count <= 2 && first <= last && last - first < 1_000:
-        layers += Array(first...last)
-      default:
-        throw ValidationError("layers are numbers or ranges separated by commas, not \(text)")
-      }
-    }
-    return layers
   }
 }

@@ -10,7 +10,7 @@ struct UnitFilter: ParsableArguments {
   }
 
   @Option(help: "Only units of these layers, such as 5,10-14.")
-  var layers: String?
+  var layers: IndexList?
   @Option(help: "Only units of this kind: mlp, head, residual or feature.")
   var kind: String?
   @Option(help: "Only units with this in an explanation, a peak word or their name.")
@@ -29,12 +29,11 @@ struct UnitFilter: ParsableArguments {
       throw ValidationError("--kind takes \(Self.kinds.joined(separator: ", ")), not \(kind)")
     }
     if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 on") }
-    _ = try layers.map(LayerList.parse)
   }
 
   /// The units that are wanted, in order.
   func units(of campaign: Campaign) -> [CampaignUnit] {
-    let layers = (try? self.layers.map(LayerList.parse)).map { Set($0) }
+    let layers = self.layers.map { Set($0.values) }
     let found = campaign.units.filter { unit in
       let parts = unit.id.parts
       if let layers, !layers.contains(parts?.layer ?? -1) { return false }

@@ -31,8 +31,7 @@ public enum FuzzTargets {
     FrameFuzz.self,
     InflateFuzz.self, DeflateFuzz.self, UTF8Fuzz.self, CommandFuzz.self, GGUFFuzz.self,
     SafetensorsFuzz.self, DictionaryFuzz.self, TokenizerFileFuzz.self, TokenizerGGUFFuzz.self,
-    WordPieceFuzz.self,
-    TokenizerTextFuzz.self,
+    WordPieceFuzz.self, TokenizerTextFuzz.self, ImportFuzz.self,
   ]
 
   /// The target of that name.
