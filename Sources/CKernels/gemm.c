@@ -139,6 +139,12 @@ static void prefetch(upcoming next, size_t part, size_t parts) {
     __builtin_prefetch(next.bytes + i, 0, 2);
 }
 
+/// Asks for the outputs of a tile before it is reached, as rows of c lie far apart in memory.
+static void prefetch_outputs(const float *c, size_t ldc, size_t rows, size_t columns) {
+  for (size_t row = 0; row < rows; row++)
+    for (size_t i = 0; i < columns; i += 16) __builtin_prefetch(c + row * ldc + i, 1, 3);
+}
+
 /// All tiles over k columns of the panel from `done` on.
 static void tiles(const product *p, size_t done, size_t k, const void *chunk, upcoming next,
                   float *c, size_t columns, int accumulate) {
@@ -147,6 +153,8 @@ static void tiles(const product *p, size_t done, size_t k, const void *chunk, up
     size_t first = tile_start(p, tile), rows = tile_start(p, tile + 1) - first;
     float *out = c + first * p->ldc;
     prefetch(next, tile, p->tile_count);
+    size_t following = (tile + 1) % p->tile_count, then = tile_start(p, following);
+    prefetch_outputs(c + then * p->ldc, p->ldc, tile_start(p, following + 1) - then, columns);
     if (columns == CK_PANEL) {
       one_tile(p, first, rows, done, k, chunk, out, p->ldc, accumulate);
     } else {
