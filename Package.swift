@@ -102,7 +102,7 @@ let package = Package(
       name: "ArenaFuzz",
       dependencies: [
         "ArenaProtocol", "HTTPCodec", "WebSocketCodec", "TransformerEngine", "Interpretation",
-        "ArenaTypes",
+        "ArenaCrypto", "ArenaTypes", "CZlib",
       ],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
     .testTarget(

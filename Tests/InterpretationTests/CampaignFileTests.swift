@@ -1,3 +1,4 @@
+import ArenaCrypto
 import ArenaTypes
 import FoundationEssentials
 import Testing
@@ -80,6 +81,79 @@ import Testing
       }
     }
     #expect(refused > 100)
+  }
+
+  /// Decodes `made` with some sections changed.
+  private func decode(
+    _ made: Campaign, _ change: (inout [CampaignFile.Section: [UInt8]]) -> Void
+  ) throws {
+    var encoder = CampaignEncoder()
+    let sections = try encoder.sections(
+      info: made.info, units: made.units, baseline: made.baseline)
+    var contents = Dictionary(uniqueKeysWithValues: sections.map { ($0.0, $0.1) })
+    change(&contents)
+    var decoder = CampaignDecoder(contents: contents)
+    _ = try decoder.campaign(contentHash: "")
+  }
+
+  @Test func `numbers that nothing can be computed with are refused`() throws {
+    let made = ScriptedCampaign.make(unitCount: 1)
+    #expect(throws: Never.self) { try decode(made) { _ in } }
+    for count in [Int.max, -1] {
+      let sources = #"[{"title":"","licence":"","origin":"","tokenCount":\#(count)}]"#
+      #expect(throws: CampaignError.damaged("section info: sources")) {
+        try decode(made) { contents in
+          let info = String(decoding: contents[.info] ?? [], as: UTF8.self)
+          contents[.info] = Array(
+            info.replacing(#""sources":[]"#, with: "\"sources\":" + sources).utf8)
+        }
+      }
+    }
+    // The first excerpt's scale stands before its 20 activations; the number is 7 and some.
+    let scale = made.units[0].clues[0].excerpt.activations.map(abs).max() ?? 0
+    let stored = withUnsafeBytes(of: scale.bitPattern.littleEndian) { Array($0) }
+    for wrong in [-scale, 1e13, .greatestFiniteMagnitude, .nan] {
+      #expect(throws: CampaignError.self, "\(wrong)") {
+        try decode(made) { contents in
+          let bytes = withUnsafeBytes(of: wrong.bitPattern.littleEndian) { Array($0) }
+          contents[.units]?.replace(stored, with: bytes, maxReplacements: 1)
+        }
+      }
+    }
+    #expect(throws: CampaignError.damaged("section windows: mean")) {
+      try decode(made) { $0[.windows] = [0, 1, 0, 0, 0x80, 0x3F + 1] }
+    }
+  }
+
+  @Test func `a table of sections that lies of their lengths or names is refused`() throws {
+    func file(_ entries: [(id: UInt32, count: UInt32)]) throws -> [UInt8] {
+      let stream = try Deflate.compress([1, 2, 3])
+      var body = ByteWriter()
+      body.write(UInt32(entries.count))
+      for entry in entries {
+        body.write(entry.id)
+        body.write(entry.count)
+        body.write(UInt32(stream.count))
+      }
+      for _ in entries { body.write(raw: stream) }
+      var file = ByteWriter()
+      file.write(raw: CampaignFile.magic)
+      file.write(UInt32(CampaignFile.version))
+      file.write(raw: try SHA256.hash(body.bytes))
+      file.write(raw: body.bytes)
+      return file.bytes
+    }
+    for count: UInt32 in [2, 4, 20_000, 512 << 20, .max] {
+      #expect(throws: CampaignError.damaged("section baseline")) {
+        try CampaignFile.decode(file([(7, count)]), path: "")
+      }
+    }
+    #expect(throws: CampaignError.damaged("section baseline")) {
+      try CampaignFile.decode(file([(7, 3), (7, 3)]), path: "")
+    }
+    #expect(throws: CampaignError.damaged("section info is missing")) {
+      try CampaignFile.decode(file([(7, 3), (99, .max)]), path: "")
+    }
   }
 
   @Test func `a newer format and another file are told apart`() throws {

@@ -66,6 +66,22 @@ class Packer:
         return torch.from_numpy(gguf.quants.dequantize(data, kind).astype(numpy.float32).reshape(array.shape))
 
 
+def rope_scaling(writer, rope):
+    """What llama.cpp's converter (conversion/base.py) writes of linear scaling and YaRN."""
+    if rope["rope_type"] not in ("linear", "yarn"):
+        return
+    writer.add_rope_scaling_type(gguf.RopeScalingType(rope["rope_type"]))
+    writer.add_rope_scaling_factor(rope["factor"])
+    for key, add in (
+        ("original_max_position_embeddings", writer.add_rope_scaling_orig_ctx_len),
+        ("attention_factor", writer.add_rope_scaling_yarn_attn_factor),
+        ("beta_fast", writer.add_rope_scaling_yarn_beta_fast),
+        ("beta_slow", writer.add_rope_scaling_yarn_beta_slow),
+    ):
+        if key in rope:
+            add(rope[key])
+
+
 def llama_gguf(path, model, kinds):
     config = model.config
     writer = gguf.GGUFWriter(path, "llama")
@@ -80,6 +96,7 @@ def llama_gguf(path, model, kinds):
     tokenizer(writer)
     packer = Packer(writer, kinds)
     rope = config.rope_parameters
+    rope_scaling(writer, rope)
     if rope["rope_type"] == "llama3":
         # The converter stores by how much each frequency is divided.
         plain_frequencies = 1 / rope["rope_theta"] ** (torch.arange(0, config.head_dim, 2).float() / config.head_dim)

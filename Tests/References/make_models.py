@@ -216,6 +216,12 @@ def main(folder):
     llama3 = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, **original}
     blocks = llama_config(llama3, tie_word_embeddings=False, intermediate_size=64)
     packed(folder, "llama-blocks", llama(blocks), gguf_files.llama_gguf, gguf_files.QUANTISED, seed=6)
+    # More positions than the context before scaling, so that every kind of scaling shows.
+    yarn = {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 8}
+    given = {**yarn, "beta_fast": 2.0, "beta_slow": 0.5, "attention_factor": 1.3}
+    for name, rope in (("linear", {"rope_type": "linear", "factor": 4.0}), ("yarn", yarn), ("yarn-given", given)):
+        scaled = llama(llama_config(rope, intermediate_size=32, num_attention_heads=2, num_key_value_heads=1))
+        packed(folder, "llama-" + name, scaled, gguf_files.llama_gguf, ["Q8_0"], seed=8)
     big = llama_config(hidden_size=256, intermediate_size=256, num_hidden_layers=1, num_key_value_heads=1)
     packed(folder, "llama-super", llama(big), gguf_files.llama_gguf, ["Q8_0", "Q4_K", "Q5_K", "Q6_K"], seed=5)
     small = transformers.GPT2Config(vocab_size=61, n_positions=24, n_embd=32, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)

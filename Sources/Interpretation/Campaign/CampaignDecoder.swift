@@ -7,6 +7,10 @@ struct CampaignDecoder {
   static let unitCountMax = 1 << 20
   /// The most excerpts of a pool.
   static let poolCountMax = 4_096
+  /// The most tokens of a source, so that they can be added up.
+  static let sourceTokenCountMax = 1 << 48
+  /// The largest activation: far above any model's, and its square is a number too.
+  static let activationMax: Float = 1e12
 
   /// A text that several units may share.
   private struct SharedText {
@@ -26,6 +30,9 @@ struct CampaignDecoder {
 
   mutating func campaign(contentHash: String) throws(CampaignError) -> Campaign {
     let info: CampaignInfo = try json(.info)
+    guard info.sources.count < 1 << 12,
+      info.sources.allSatisfy({ (0...Self.sourceTokenCountMax).contains($0.tokenCount) })
+    else { throw .damaged("section info: sources") }
     let words: [StoredWords] = try json(.words)
     texts = try readTexts()
     var unitReader = reader(.units)
@@ -122,6 +129,9 @@ struct CampaignDecoder {
       guard Int(flags & 0x0F) < kinds.count else { throw .damaged("section units: kind") }
       let text = texts[try reader.readCount(max: texts.count - 1)]
       let scale = try reader.readFloat()
+      guard (0...Self.activationMax).contains(scale) else {
+        throw .damaged("section units: scale")
+      }
       let bytes = try reader.readInt8s(count: text.tokenIDs.count)
       let excerpt = Excerpt(
         id: id, kind: kinds[Int(flags & 0x0F)], source: text.source, tokenIDs: text.tokenIDs,
@@ -141,7 +151,10 @@ struct CampaignDecoder {
         heldOutIndex: index, vectors: try reader.readInt8s(count: count))
     }
     let mean = try reader.readArray(max: 1 << 16) { reader throws(CampaignError) in
-      try reader.readFloat()
+      let component = try reader.readFloat()
+      // A mean of vectors of length 1.
+      guard abs(component) < 1.01 else { throw .damaged("section windows: mean") }
+      return component
     }
     guard windows.allSatisfy({ $0.vectors.count.isMultiple(of: max(1, mean.count)) }) else {
       throw .damaged("section windows: another dimension")

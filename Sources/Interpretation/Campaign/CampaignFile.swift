@@ -106,7 +106,9 @@ enum CampaignFile {
       let stream = try reader.readBytes(count: entry.compressed)
       // Sections of a later minor change may stand beside the known ones.
       guard let section = Section(rawValue: entry.id) else { continue }
-      guard entry.length <= sectionByteCountMax else { throw .damaged("section \(section)") }
+      guard entry.length <= sectionByteCountMax, contents[section] == nil else {
+        throw .damaged("section \(section)")
+      }
       contents[section] = try Deflate.expand(
         stream, count: entry.length, place: "section \(section)")
     }

@@ -2,6 +2,9 @@ import CZlib
 
 /// zlib streams (RFC 1950) of known length.
 enum Deflate {
+  /// The most bytes that one compressed byte can stand for (zlib's "Technical Details").
+  private static let ratioMax = 1_032
+
   /// `bytes`, compressed as far as zlib can.
   static func compress(_ bytes: [UInt8]) throws(CampaignError) -> [UInt8] {
     var length = compressBound(uLong(bytes.count))
@@ -18,6 +21,8 @@ enum Deflate {
   static func expand(_ bytes: ArraySlice<UInt8>, count: Int, place: String) throws(CampaignError)
     -> [UInt8]
   {
+    // A forged length reserves no memory that its stream can't fill.
+    guard count <= bytes.count * ratioMax else { throw .damaged(place) }
     var length = uLong(count)
     var output = [UInt8](repeating: 0, count: max(1, count))
     let status = bytes.withUnsafeBufferPointer { source in

@@ -27,7 +27,7 @@ struct JSONRecord {
 
   private func scanner(_ key: String) -> JSONScanner? {
     guard let range = members[key] else { return nil }
-    var scanner = JSONScanner(bytes, in: range)
+    var scanner = JSONScanner(bytes, checked: range)
     return scanner.takeNull() ? nil : scanner
   }
 

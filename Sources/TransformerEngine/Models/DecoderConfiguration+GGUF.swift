@@ -45,7 +45,7 @@ extension DecoderConfiguration {
   private static func rotary(
     _ file: GGUFFile, headSize: Int
   ) throws(EngineError) -> RotaryPositions {
-    let base = try optional(file, "llama.rope.freq_base") ?? 10_000
+    let base = try number(file, "llama.rope.freq_base", default: 10_000)
     let size =
       file.metadata["llama.rope.dimension_count"] == nil
       ? headSize : try file.integer("llama.rope.dimension_count", in: 2...headSize)
@@ -58,24 +58,54 @@ extension DecoderConfiguration {
       rotary.scaling = .divided(
         by: file.withUnsafeBytes(of: tensor) { QuantizedBlocks.floats($0, type: tensor.type) })
     }
-    switch file.metadata["llama.rope.scaling.type"] {
-    case nil, .string("none"): break
-    case .string("linear"):
-      rotary.scaling = .linear(factor: try file.number("llama.rope.scaling.factor"))
-    case .string("yarn"):
-      let length = try file.integer(
-        "llama.rope.scaling.original_context_length", in: Limits.contextLength)
-      rotary.scaling = .yarn(
-        RotaryPositions.YaRN(
-          factor: try file.number("llama.rope.scaling.factor"), contextLength: Double(length)))
+    if let scaling = try scaling(file) { rotary.scaling = scaling }
+    return rotary
+  }
+
+  /// Reads `llama.rope.scaling.*` as llama.cpp's converter writes it; nil where there is nothing.
+  private static func scaling(
+    _ file: GGUFFile
+  ) throws(EngineError) -> RotaryPositions.Scaling? {
+    let key = "llama.rope.scaling."
+    switch file.metadata[key + "type"] {
+    case .string("none"): return nil
+    case nil, .string("linear"):
+      // The name of the factor before there were types.
+      let older = try number(file, "llama.rope.scale_linear", default: 1)
+      let factor = try number(file, key + "factor", default: older)
+      return factor == 1 ? nil : .linear(factor: factor)
+    case .string("yarn"): return .yarn(try yarn(file, key))
     default:
       throw .unsupported(
         file: file.contents.name, reason: "rotary positions of an unknown kind of scaling")
     }
-    return rotary
   }
 
-  private static func optional(_ file: GGUFFile, _ key: String) throws(EngineError) -> Double? {
-    file.metadata[key] == nil ? nil : try file.number(key)
+  private static func yarn(
+    _ file: GGUFFile, _ key: String
+  ) throws(EngineError) -> RotaryPositions.YaRN {
+    let given = key + "original_context_length"
+    let length = file.metadata[given] == nil ? "llama.context_length" : given
+    var yarn = RotaryPositions.YaRN(
+      factor: try file.number(key + "factor"),
+      contextLength: Double(try file.integer(length, in: Limits.contextLength)))
+    yarn.betaFast = try number(file, key + "yarn_beta_fast", default: yarn.betaFast)
+    yarn.betaSlow = try number(file, key + "yarn_beta_slow", default: yarn.betaSlow)
+    if file.metadata[key + "yarn_attn_factor"] != nil {
+      yarn.magnitude = try file.number(key + "yarn_attn_factor")
+    }
+    for (name, usual) in [("yarn_ext_factor", 1.0), ("attn_factor", 1), ("yarn_log_multiplier", 0)]
+    {
+      guard try number(file, key + name, default: usual) == usual else {
+        throw .unsupported(file: file.contents.name, reason: "YaRN with another \(key)\(name)")
+      }
+    }
+    return yarn
+  }
+
+  private static func number(
+    _ file: GGUFFile, _ key: String, default value: Double
+  ) throws(EngineError) -> Double {
+    file.metadata[key] == nil ? value : try file.number(key)
   }
 }

@@ -30,8 +30,9 @@ public enum FuzzTargets {
     RequestFuzz.self, ProxyHeaderFuzz.self, HandshakeAnswerFuzz.self, ExtensionFuzz.self,
     FrameFuzz.self,
     InflateFuzz.self, DeflateFuzz.self, UTF8Fuzz.self, CommandFuzz.self, GGUFFuzz.self,
-    SafetensorsFuzz.self, DictionaryFuzz.self, TokenizerFileFuzz.self, TokenizerGGUFFuzz.self,
-    WordPieceFuzz.self, TokenizerTextFuzz.self, ImportFuzz.self,
+    SafetensorsFuzz.self, DictionaryFuzz.self, ModelFuzz.self, TokenizerFileFuzz.self,
+    TokenizerGGUFFuzz.self,
+    WordPieceFuzz.self, TokenizerTextFuzz.self, ImportFuzz.self, CampaignFuzz.self,
   ]
 
   /// The target of that name.

@@ -1,5 +1,4 @@
 import ArenaTypes
-import FoundationEssentials
 import Interpretation
 
 /// Records that others have published, as one file: of lines, of values, or compressed.
@@ -9,11 +8,13 @@ enum ImportFuzz: FuzzTarget {
   static func run(_ input: inout FuzzInput) throws(FuzzFinding) {
     let names = ["records.jsonl", "records.json", "records.json.gz"]
     let skipsBadRecords = input.decision() % 2 == 0
-    let file = "\(folder)/\(names[Int(input.decision()) % names.count])"
-    guard FileManager.default.createFile(atPath: file, contents: Data(input.bytes)) else {
-      throw FuzzFinding("can't write \(file)")
+    let name = names[Int(input.decision()) % names.count]
+    try TemporaryFolder.with([(name, input.bytes)]) { folder throws(FuzzFinding) in
+      try read(folder[name], skipsBadRecords: skipsBadRecords)
     }
-    defer { try? FileManager.default.removeItem(atPath: file) }
+  }
+
+  private static func read(_ file: String, skipsBadRecords: Bool) throws(FuzzFinding) {
     var plan = ImportPlan(
       paths: [file], model: "model", id: CampaignID(rawValue: "fuzzed"), title: "Fuzzed",
       startedAt: Timestamp(millisecondsSinceEpoch: 0))
@@ -30,13 +31,6 @@ enum ImportFuzz: FuzzTarget {
       }
     }
   }
-
-  /// A folder of this process's own.
-  private static let folder: String = {
-    let path = FileManager.default.temporaryDirectory.path + "/import-\(UUID().uuidString)"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
-  }()
 }
 
 /// Embeds a text by its length: what matters is what is read, not what it means.

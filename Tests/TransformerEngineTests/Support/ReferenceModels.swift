@@ -60,5 +60,7 @@ enum ReferenceModels {
     }
     + ["linear", "llama3", "yarn", "base"].map { Checkpoint(folder: "llama-f32", variant: $0) }
 
-  static let ggufFiles = ["llama-blocks", "llama-super", "gpt2-blocks"]
+  static let ggufFiles = [
+    "llama-blocks", "llama-super", "gpt2-blocks", "llama-linear", "llama-yarn", "llama-yarn-given",
+  ]
 }
