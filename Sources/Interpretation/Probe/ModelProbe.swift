@@ -3,7 +3,7 @@ public import ArenaTypes
 /// Reads units' activations on any text from the model itself.
 public struct ModelProbe: ActivationProbe {
   private let campaign: Campaign
-  private let subject: LlamaSubject
+  private let subject: LanguageSubject
 
   /// A probe for the units of `campaign`.
   ///
