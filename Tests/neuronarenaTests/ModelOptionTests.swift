@@ -83,7 +83,7 @@ import TransformerEngine
         .source,
       try UnitCommand.parse(["m/3/feature:b/7"] + options).source,
       try CampaignBuildCommand.parse(["--corpus", "c", "--out", "o"] + options).source,
-      try CampaignVerifyCommand.parse(options).source,
+      try CampaignVerifyCommand.parse(options).source, try ServeCommand.parse(options).source,
     ]
     for source in sources {
       #expect(source.model == "m.gguf" && source.modelName == "m")
