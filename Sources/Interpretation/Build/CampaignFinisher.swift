@@ -113,6 +113,8 @@ struct MachineProposer {
   func proposals(for units: [CampaignUnit], progress: BuildProgress)
     throws(InterpretationError) -> [[ExplanationText]]
   {
+    // Embedding the bank takes a while, in which somebody may watch.
+    progress.report(.proposing, 0, units.count)
     let directions = try units.map { unit throws(InterpretationError) in
       try direction(of: unit)
     }
