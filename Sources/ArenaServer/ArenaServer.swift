@@ -29,6 +29,7 @@ public final class ArenaServer: Sendable {
     let metrics = ServerMetrics { worker.counters }
     services = ArenaServices(
       configuration: configuration, campaign: campaign,
+      campaignSummary: CampaignViews.summary(of: campaign, hasModel: probe.isAvailable),
       store: metrics.journal.measuring(store),
       engine: EngineDesk(
         worker: worker, scorer: scorer, probe: probe, comparator: comparator,

@@ -39,6 +39,10 @@ public enum UnitKind: Hashable, Sendable {
     }
   }
 
+  /// Whether units of this kind do something on every token, so that only what exceeds their usual level
+  /// is firing.
+  public var isNeverSilent: Bool { self == .head }
+
   /// The name of the set of directions or of the dictionary; nil for parts of the model itself.
   public var collection: String? {
     switch self {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Interpretation
 import TransformerEngine
 
 /// What `neuronarena activations` prints.
@@ -13,15 +14,17 @@ struct ActivationsReport: Encodable {
   let mlp: [String: [[Float]]]?
   /// By layer, a row of lengths for each token.
   let heads: [String: [[Float]]]?
-  /// A row of values for each token.
+  /// A row of dot products for each token, set by set.
+  let directions: [[Float]]?
+  /// A row of values for each token, dictionary by dictionary.
   let features: [[Float]]?
 
   init(
     tokens ids: [Int32], capture: Capture, request: CaptureRequest, isWhole: Bool, top: Int,
-    _ model: LanguageModel
+    _ subject: LanguageSubject
   ) {
     self.ids = ids
-    tokens = ids.map { model.tokenizer.text(of: $0) }
+    tokens = subject.pieces(of: ids)
     let logits = capture.nextTokenLogits
     self.top = logits.indices.sorted {
       logits[$0] == logits[$1] ? $0 < $1 : logits[$0] > logits[$1]
@@ -29,15 +32,18 @@ struct ActivationsReport: Encodable {
     if isWhole {
       mlp = Dictionary(
         uniqueKeysWithValues: capture.mlp.map { layer, matrix in
-          ("\(layer)", (0..<matrix.tokenCount).map { Array(matrix.row($0)) })
+          ("\(layer)", Self.rows(matrix))
         })
     } else {
       mlp = Self.byLayer(capture.neurons, request.neurons.map(\.layer))
     }
     heads = Self.byLayer(capture.heads, request.heads.map(\.layer))
-    features =
-      request.features.isEmpty
-      ? nil : (0..<capture.tokenCount).map { Array(capture.features.row($0)) }
+    directions = request.directions.isEmpty ? nil : Self.rows(capture.directions)
+    features = request.features.isEmpty ? nil : Self.rows(capture.features)
+  }
+
+  private static func rows(_ matrix: ActivationMatrix) -> [[Float]] {
+    (0..<matrix.tokenCount).map { Array(matrix.row($0)) }
   }
 
   /// The columns of each layer, row by row; nil where there are none.
@@ -56,15 +62,15 @@ struct ActivationsReport: Encodable {
   }
 
   /// A line a token, a column a unit.
-  func table(_ capture: Capture, _ request: CaptureRequest) -> String {
-    let names =
-      request.neurons.map { "\($0.layer)/mlp/\($0.neuron)" }
-      + request.heads.map { "\($0.layer)/head/\($0.head)" }
-      + request.features.map { "feature/\($0.feature)" }
+  ///
+  /// - Parameter names: What the columns are.
+  func table(_ capture: Capture, names: [String]) -> String {
     let width = max(12, (names.map(\.count).max() ?? 0) + 2)
     var lines = [padded("token", 20) + names.map { aligned($0, width) }.joined()]
     for (row, token) in tokens.enumerated() {
-      let values = [capture.neurons, capture.heads, capture.features].flatMap { $0.row(row) }
+      let values = [
+        capture.neurons, capture.heads, capture.directions, capture.features,
+      ].flatMap { $0.row(row) }
       lines.append(
         padded(shown(token), 20) + values.map { aligned(rounded($0), width) }.joined())
     }

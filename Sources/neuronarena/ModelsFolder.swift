@@ -32,12 +32,25 @@ struct ModelsFolder: ParsableArguments {
 
   /// Loads both models onto `threads`, checking their files against what was pinned.
   func load(threads: EngineThreads) throws -> InterpretationModels {
+    try load { folder, cache throws(ModelFileError) in
+      try InterpretationModels.load(from: folder, threads: threads, cache: cache)
+    }
+  }
+
+  /// Loads the language model alone, checking its file against what was pinned.
+  func loadSubject(threads: EngineThreads) throws -> LanguageSubject {
+    try load { folder, cache throws(ModelFileError) in
+      try InterpretationModels.loadSubject(from: folder, threads: threads, cache: cache)
+    }
+  }
+
+  private func load<Loaded>(
+    _ body: (_ folder: String, _ cache: WeightCache?) throws(ModelFileError) -> Loaded
+  ) throws -> Loaded {
     let store = try ModelStore(folder: explicit)
     let folder = cache ?? "\(store.folder)/packed"
     do throws(ModelFileError) {
-      return try InterpretationModels.load(
-        from: store.folder, threads: threads,
-        cache: folder == Self.none ? nil : WeightCache(folder: folder))
+      return try body(store.folder, folder == Self.none ? nil : WeightCache(folder: folder))
     } catch {
       // It has the words that help: which file, and how to come by the right one.
       _ = try store.checkedFolder()

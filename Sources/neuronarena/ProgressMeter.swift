@@ -14,6 +14,8 @@ final class ProgressMeter: Sendable {
     /// What was already done when the stage began: a resumed job starts in the middle.
     var doneAtStart = 0
     var shownAt = 0.0
+    /// Whether the end of the stage has been shown, which may be reported more than once.
+    var isDone = false
   }
 
   private let state = Locked(State())
@@ -31,11 +33,12 @@ final class ProgressMeter: Sendable {
     let line = state.withLock { state -> String? in
       if state.stage != stage {
         if isTerminal && !state.stage.isEmpty { Self.write("\n") }
-        state = State(stage: stage, startedAt: now, doneAtStart: done, shownAt: 0)
+        state = State(stage: stage, startedAt: now, doneAtStart: done)
       }
       let interval = isTerminal ? 0.2 : Self.lineInterval
-      guard now - state.shownAt >= interval || done == total else { return nil }
+      guard done == total ? !state.isDone : now - state.shownAt >= interval else { return nil }
       state.shownAt = now
+      state.isDone = done == total
       return Self.line(state, done: done, total: total, now: now, hasBar: isTerminal)
     }
     if let line { Self.write(line) }
@@ -47,7 +50,7 @@ final class ProgressMeter: Sendable {
   private static func line(
     _ state: State, done: Int, total: Int, now: Double, hasBar: Bool
   ) -> String {
-    let share = Double(done) / Double(max(1, total))
+    let share = total > 0 ? Double(done) / Double(total) : 1
     let percent = String(Int(share * 100))
     let name = state.stage + String(repeating: " ", count: max(0, 10 - state.stage.count))
     var estimate = ""

@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
   var logFormat = LineLogHandler.Format.text
 
   @OptionGroup var data: DataFolder
+  @OptionGroup var source: ModelOptions
   @OptionGroup var models: ModelsFolder
 
   func validate() throws {

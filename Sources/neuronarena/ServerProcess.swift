@@ -1,4 +1,5 @@
 import ArenaServer
+import ArgumentParser
 import DispatchTransport
 import Glibc
 import Interpretation
@@ -45,7 +46,8 @@ struct ServerProcess {
     let server = try ArenaServer(
       configuration: configuration, campaign: campaign,
       scorer: GenWindowScorer(campaign: campaign, models: models),
-      probe: try probe(of: campaign, models: models, log),
+      probe: try probe(
+        of: campaign, models: models, niceValue: configuration.engineNice, log),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
     let transport = DispatchTransport(
       configuration: transportConfiguration(listeners, settings, log)
@@ -75,18 +77,30 @@ struct ServerProcess {
     await server.close()
   }
 
-  /// What fire rounds are run on; nothing where the campaign is of another model.
+  /// What fire rounds are run on; nothing where the model of the campaign's units, or a dictionary of
+  /// theirs, is not at hand.
+  ///
+  /// - Throws: Where a dictionary is at hand that is not the campaign's.
   private func probe(
-    of campaign: Campaign, models: InterpretationModels, _ log: Logger
+    of campaign: Campaign, models: InterpretationModels, niceValue: Int, _ log: Logger
   ) throws -> any ActivationProbe {
-    if campaign.info.modelDigest == models.subject.digest {
-      return try ModelProbe(campaign: campaign, models: models)
+    let missing: String
+    let subject = try command.source.load(threads: EngineThreads(niceValue: niceValue)) {
+      models.subject
+    }
+    if campaign.info.modelDigest == subject.digest {
+      do throws(InterpretationError) {
+        return try ModelProbe(campaign: campaign, subject: subject)
+      } catch .unknownUnit(let unit) {
+        missing = "\(unit) (see --dictionary and --directions)"
+      } catch {
+        throw ValidationError("\(error)")
+      }
+    } else {
+      missing = "\(campaign.info.model) (see --model)"
     }
     log.notice(
-      """
-      the campaign is of a model that is not at hand (\(campaign.info.model)): pick and write rounds \
-      are played, fire rounds are not
-      """)
+      "not at hand is \(missing): pick and write rounds are played, fire rounds are not")
     return AbsentProbe()
   }
 

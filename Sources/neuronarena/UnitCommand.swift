@@ -28,6 +28,7 @@ struct UnitCommand: ParsableCommand {
   @Flag(help: "The unit fires when its activation is negative.")
   var negative = false
   @OptionGroup var source: ModelOptions
+  @OptionGroup var models: ModelsFolder
 
   /// The tokens of the corpus that are read: a minute's work.
   private static let corpusTokenCount = 50_000
@@ -37,32 +38,24 @@ struct UnitCommand: ParsableCommand {
     guard let parts = UnitID(rawValue: unit).parts else {
       throw ValidationError("\(unit) isn't a unit: model/layer/kind/index")
     }
-    switch parts.kind {
-    case .feature:
-      guard source.dictionary != nil else {
-        throw ValidationError("a feature needs its dictionary: --dictionary")
-      }
-    case .residual: throw ValidationError("directions have no file that could be named here")
-    case .mlp, .head: break
+    if case .feature = parts.kind, source.dictionaries.isEmpty {
+      throw ValidationError("a feature needs its dictionary: --dictionary NAME=PATH")
+    }
+    if case .residual(let name) = parts.kind, source.directions.isEmpty {
+      throw ValidationError("a direction needs its file: --directions \(name)@\(parts.layer)=FILE")
+    }
+    if source.model == nil, parts.model != InterpretationModels.subjectName {
+      throw ValidationError(
+        "\(parts.model) isn't the pinned model: name its file or folder with --model")
     }
   }
 
   /// Prints the portrait, then what the text shows.
   func run() throws {
     guard let parts = UnitID(rawValue: unit).parts else { return }
-    let model = try source.load()
-    let found: ModelUnit
-    switch parts.kind {
-    case .head: found = .head(HeadIndex(layer: parts.layer, head: parts.index))
-    case .feature(let name):
-      guard let dictionary = try source.loadDictionary(named: name) else { return }
-      guard dictionary.configuration.layer == parts.layer else {
-        throw ValidationError("the dictionary is of layer \(dictionary.configuration.layer)")
-      }
-      try model.check(dictionary)
-      found = .feature(FeatureIndex(dictionary: dictionary, feature: parts.index))
-    case .mlp, .residual: found = .neuron(NeuronIndex(layer: parts.layer, neuron: parts.index))
-    }
+    let subject = try source.load(from: models, unnamedDictionary: parts.kind.collection)
+    let model = subject.model
+    let found = try subject.unit(UnitID(rawValue: unit))
     let siblings = "\(parts.layer)/\(parts.kind.rawValue)"
     let portrait = try UnitPortrait(
       of: found, in: model, polarity: negative ? .negative : .positive, count: count)

@@ -92,7 +92,8 @@ import Testing
       type.allCases.map(\.rawValue)
     }
     let swift: [String: [String]] = [
-      "duelFormat": words(Wire.DuelFormat.self), "roundKind": words(Wire.RoundKind.self),
+      "duelFormat": words(Wire.DuelFormat.self), "unitKind": words(Wire.UnitKind.self),
+      "roundKind": words(Wire.RoundKind.self),
       "side": words(Wire.Side.self), "seatKind": words(Wire.SeatKind.self),
       "role": words(Wire.Role.self), "basis": words(Wire.Basis.self),
       "authorKind": words(Wire.AuthorKind.self), "fireState": words(Wire.FireState.self),

@@ -1,4 +1,5 @@
 import Testing
+import TransformerEngine
 
 @testable import ArenaServer
 
@@ -6,8 +7,8 @@ import Testing
   @Test func runsHigherPrioritiesFirstAndEachInOrder() {
     var queue = EngineQueue<String>(capacity: 8)
     for (job, priority) in [
-      ("idle", EnginePriority.background), ("live 1", .liveRound), ("contest", .contest),
-      ("live 2", .liveRound),
+      ("idle", InferencePriority.background), ("live 1", .urgent), ("contest", .high),
+      ("live 2", .urgent),
     ] {
       _ = queue.enqueue(job, priority: priority)
     }
@@ -20,11 +21,11 @@ import Testing
     var queue = EngineQueue<Int>(capacity: 2)
     _ = queue.enqueue(1, priority: .background)
     _ = queue.enqueue(2, priority: .background)
-    guard case .full = queue.enqueue(3, priority: .contest) else {
+    guard case .full = queue.enqueue(3, priority: .high) else {
       Issue.record("a full queue took a job")
       return
     }
-    guard case .admitted(displaced: 2) = queue.enqueue(4, priority: .liveRound) else {
+    guard case .admitted(displaced: 2) = queue.enqueue(4, priority: .urgent) else {
       Issue.record("a live round did not displace the youngest background job")
       return
     }
@@ -36,20 +37,20 @@ import Testing
 
   @Test func keepsWhatIsBelowTheAskedPriorityAndForgetsWhatIsTakenOut() {
     var queue = EngineQueue<Int>(capacity: 4)
-    _ = queue.enqueue(1, priority: .contest)
+    _ = queue.enqueue(1, priority: .high)
     _ = queue.enqueue(2, priority: .background)
-    #expect(queue.dequeue(from: .liveRound) == nil)
+    #expect(queue.dequeue(from: .urgent) == nil)
     #expect(queue.remove { $0 == 2 } == 2)
     #expect(queue.remove { $0 == 2 } == nil)
     #expect(queue.count == 1)
-    #expect(queue.dequeue(from: .contest) == 1)
+    #expect(queue.dequeue(from: .high) == 1)
     #expect(queue.count == 0)
   }
 
   @Test func refusesALiveRoundWhereOnlyLiveRoundsWait() {
     var queue = EngineQueue<Int>(capacity: 1)
-    _ = queue.enqueue(1, priority: .liveRound)
-    guard case .full = queue.enqueue(2, priority: .liveRound) else {
+    _ = queue.enqueue(1, priority: .urgent)
+    guard case .full = queue.enqueue(2, priority: .urgent) else {
       Issue.record("the bound of the queue was broken")
       return
     }

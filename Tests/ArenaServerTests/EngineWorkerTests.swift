@@ -62,11 +62,11 @@ struct EngineWorkerTests {
   func runs() {
     let outcomes = Outcomes()
     let worker = EngineWorker(queueCapacity: 4, threadCount: 1, nice: 0)
-    worker.submit(priority: .liveRound, { "42" }, completion: outcomes.note("one"))
+    worker.submit(priority: .urgent, { "42" }, completion: outcomes.note("one"))
     #expect(outcomes.first(1) == ["one": "42"])
     worker.stop()
     worker.stop()
-    worker.submit(priority: .liveRound, { "1" }, completion: outcomes.note("late"))
+    worker.submit(priority: .urgent, { "1" }, completion: outcomes.note("late"))
     #expect(outcomes.first(1)["late"] == "stopped")
     #expect(worker.counters.working.count == 1)
   }
@@ -83,7 +83,7 @@ struct EngineWorkerTests {
       }
       gates[0].begun.wait()
       gates[1].begun.wait()
-      worker.submit(priority: .liveRound, live.work, completion: outcomes.note("live"))
+      worker.submit(priority: .urgent, live.work, completion: outcomes.note("live"))
       live.begun.wait()
       #expect(worker.counters.runningCount == 3)
       #expect(worker.queuedJobCount == 1)
@@ -105,7 +105,7 @@ struct EngineWorkerTests {
     let handle = InferenceHandle()
     withWorker { worker in
       worker.submit(
-        priority: .contest, handle: handle,
+        priority: .high, handle: handle,
         {
           let terms = InferenceTerms.current
           return "\(terms.priority) \(terms.handle === handle)"
@@ -131,14 +131,14 @@ struct EngineWorkerTests {
         }, completion: outcomes.note("running"))
       gate.begun.wait()
       worker.submit(
-        priority: .liveRound, handle: waiting, { "ran" }, completion: outcomes.note("waiting"))
+        priority: .urgent, handle: waiting, { "ran" }, completion: outcomes.note("waiting"))
       waiting.cancel()
       #expect(outcomes.first(1) == ["waiting": "cancelled"])
       running.cancel()
       gate.open()
       #expect(outcomes.first(1)["running"] == "cancelled")
       worker.submit(
-        priority: .liveRound, handle: running, { "ran" }, completion: outcomes.note("after"))
+        priority: .urgent, handle: running, { "ran" }, completion: outcomes.note("after"))
       #expect(outcomes.first(1)["after"] == "cancelled")
       let counters = worker.counters
       #expect(counters.cancelledCount == 1 && counters.failedCount == 0)
@@ -154,10 +154,10 @@ struct EngineWorkerTests {
       worker.submit(priority: .background, gate.work, completion: outcomes.note("running"))
       gate.begun.wait()
       worker.submit(priority: .background, { "1" }, completion: outcomes.note("waiting"))
-      worker.submit(priority: .contest, { "2" }, completion: outcomes.note("full"))
+      worker.submit(priority: .high, { "2" }, completion: outcomes.note("full"))
       #expect(outcomes.first(1) == ["full": "busy"])
       worker.submit(
-        priority: .liveRound, { throw Broken() }, completion: outcomes.note("live"))
+        priority: .urgent, { throw Broken() }, completion: outcomes.note("live"))
       #expect(outcomes.first(1)["waiting"] == "busy")
       gate.open()
       #expect(outcomes.first(2)["live"] == "failed: Broken()")
@@ -192,7 +192,7 @@ struct EngineWorkerTests {
           var done = 0
           for number in 0..<400 {
             let handle = InferenceHandle()
-            let priority = EnginePriority.allCases[Int.random(in: 0..<4, using: &generator)]
+            let priority = InferencePriority.allCases[Int.random(in: 0..<4, using: &generator)]
             let isCancelled = Int.random(in: 0..<4, using: &generator) == 0
             // A second outcome would resume the continuation twice, which traps.
             let result: Result<Int, EngineRefusal> = await withCheckedContinuation { continuation in

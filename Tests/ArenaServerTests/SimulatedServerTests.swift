@@ -55,9 +55,20 @@ struct SimulatedServerTests {
     #expect(try bob.refusal(.duelJoin(.init(code: code))) == .inviteExpired)
   }
 
+  @Test("A client is told which duels the campaign has, and what sorts of units")
+  func formatsOfCampaign() async throws {
+    let told = try await SimulatedServer().connect().sayHello()
+    #expect(
+      try told.at("campaign", "formats").array
+        == [.string("pick"), .string("write"), .string("fire")])
+    #expect(try told.at("campaign", "kinds").array == [.string("mlp")])
+  }
+
   @Test("Without the campaign's model fire rounds are refused in every way, and others are played")
   func noModel() async throws {
     let server = try await SimulatedServer(probe: AbsentProbe())
+    let told = try server.connect().sayHello()
+    #expect(try told.at("campaign", "formats").array == [.string("pick"), .string("write")])
     let (ada, bob) = (try server.join(), try server.join())
     #expect(try ada.refusal(.queueJoin(.init(format: .fire))) == .formatUnavailable)
     #expect(try ada.refusal(.queueAcceptBot(.init(format: .fire))) == .formatUnavailable)

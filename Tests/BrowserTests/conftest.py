@@ -5,6 +5,7 @@ debug build) is started on a free port with a data folder of its own; NEURONAREN
 flags, such as `--campaign FILE`.
 """
 
+import contextlib
 import os
 import pathlib
 import queue
@@ -50,19 +51,17 @@ def wait_for_address(process: subprocess.Popen) -> str:
     pytest.fail("The server did not say where it is open:\n" + "".join(seen[-40:]))
 
 
-@pytest.fixture(scope="session")
-def arena(tmp_path_factory):
-    """The address of a running arena."""
-    running = os.environ.get("NEURONARENA_URL")
-    if running:
-        yield running.rstrip("/") + "/"
-        return
-    binary = os.environ.get("NEURONARENA_BIN", str(ROOT / ".build/debug/neuronarena"))
-    data = tmp_path_factory.mktemp("arena")
+def binary() -> str:
+    """The program."""
+    return os.environ.get("NEURONARENA_BIN", str(ROOT / ".build/debug/neuronarena"))
+
+
+@contextlib.contextmanager
+def arena_of(data, *arguments):
+    """The address of an arena that runs for a while."""
     process = subprocess.Popen(
-        [binary, "serve", "--port", "0", "--data", str(data),
-         *shlex.split(os.environ.get("NEURONARENA_SERVE_ARGS", ""))], cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        [binary(), "serve", "--port", "0", "--data", str(data), *map(str, arguments)], cwd=ROOT,
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         yield wait_for_address(process)
     finally:
@@ -71,6 +70,18 @@ def arena(tmp_path_factory):
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def arena(tmp_path_factory):
+    """The address of a running arena."""
+    running = os.environ.get("NEURONARENA_URL")
+    if running:
+        yield running.rstrip("/") + "/"
+        return
+    arguments = shlex.split(os.environ.get("NEURONARENA_SERVE_ARGS", ""))
+    with arena_of(tmp_path_factory.mktemp("arena"), *arguments) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 import ArenaTypes
-import Interpretation
 import Testing
+
+@testable import Interpretation
 
 @Suite struct CampaignBuilderTests {
   private func plan(_ corpus: ToyCorpus, seed: UInt64 = 3) -> CampaignPlan {
@@ -73,6 +74,7 @@ import Testing
       #expect(unit.id.parts?.kind == kind)
       try PoolRules.check(unit)
       if kind.isNonNegative { #expect(unit.polarity == .positive) }
+      #expect((unit.rest > 0) == (kind == .head))
       #expect(kind == .head ? unit.promoted.isEmpty : unit.promoted.count == 10)
       let byWeights = unit.neighbours.filter { $0.relation == .weights }
       #expect(byWeights.allSatisfy { $0.unit.parts?.kind == kind })
@@ -93,10 +95,37 @@ import Testing
     let mixed = try build(plan)
     #expect(Set(mixed.units.map(\.id)).count == mixed.units.count)
     #expect(mixed.units.count >= 4)
-    #expect(mixed.units.allSatisfy { [.mlp, .head].contains($0.id.parts?.kind) })
+    let counts = [UnitKind.mlp, .head].map { kind in
+      mixed.units.count { $0.id.parts?.kind == kind }
+    }
+    #expect(counts.reduce(0, +) == mixed.units.count)
+    #expect(counts.allSatisfy { $0 >= 2 }, "\(counts)")
     plan.layers = [3]
     plan.kinds = [.residual(directions: "truth")]
     #expect(try build(plan).units.isEmpty == false)
+  }
+
+  @Test func `what is never silent fires above its usual level alone`() throws {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    var plan = plan(corpus)
+    plan.kinds = [.head]
+    for unit in try build(plan).units {
+      // The toy's heads do 3 on every token.
+      #expect(unit.rest > 3)
+      #expect(unit.density > 0 && unit.density < 0.5)
+      let shown = unit.clues.flatMap(\.excerpt.activations)
+      #expect(shown.contains(0) && shown.allSatisfy { $0 >= 0 })
+    }
+  }
+
+  @Test func `kinds take turns, the best of each first`() {
+    let ranked = [
+      UnitKind.mlp, .mlp, .feature(dictionary: "a"), .mlp, .head, .feature(dictionary: "a"),
+    ].enumerated().map { $0 }
+    #expect(ranked.inTurns { $0.element }.map(\.offset) == [0, 2, 4, 1, 5, 3])
+    #expect(ranked.filter { $0.element == .mlp }.inTurns { $0.element }.map(\.offset) == [0, 1, 3])
+    #expect([UnitKind]().inTurns { $0 } == [])
   }
 
   @Test func `near misses hold the words of the peaks and leave the unit silent`() throws {

@@ -32,12 +32,14 @@ import Testing
   }
 
   private func copy(
-    _ unit: CampaignUnit, id: UnitID? = nil, density: Double? = nil, clues: [ClueExcerpt]? = nil,
+    _ unit: CampaignUnit, id: UnitID? = nil, rest: Float? = nil, density: Double? = nil,
+    clues: [ClueExcerpt]? = nil,
     reveals: [RevealExcerpt]? = nil, heldOut: [HeldOutExcerpt]? = nil
   ) -> CampaignUnit {
     CampaignUnit(
-      id: id ?? unit.id, polarity: unit.polarity, density: density ?? unit.density,
-      top20MeanPeak: unit.top20MeanPeak, isLexical: unit.isLexical, clues: clues ?? unit.clues,
+      id: id ?? unit.id, polarity: unit.polarity, rest: rest ?? unit.rest,
+      density: density ?? unit.density, top20MeanPeak: unit.top20MeanPeak,
+      isLexical: unit.isLexical, clues: clues ?? unit.clues,
       heldOut: heldOut ?? unit.heldOut, reveals: reveals ?? unit.reveals,
       peakWords: unit.peakWords, promoted: unit.promoted, suppressed: unit.suppressed,
       neighbours: unit.neighbours, explanations: unit.explanations, pairs: unit.pairs,
@@ -126,6 +128,10 @@ import Testing
     }
     #expect(nan.contains("has an activation that is no number"))
     #expect(nan.contains("has a density of 1.5"))
+    #expect(
+      try findings { copy($0, rest: 1) } == ["has a rest, though such a unit can be silent"])
+    #expect(try findings { copy($0, rest: -1) } == ["has a rest of -1.0"])
+    #expect(try findings { copy($0, rest: .infinity) }.contains("has a rest of inf"))
     let empty = try findings { copy($0, clues: [], reveals: [], heldOut: []) }
     #expect(empty.contains("has no clue"))
     #expect(empty.contains("has an empty second half of the held-out pool"))

@@ -144,13 +144,13 @@ struct GenWindowScorerTests {
       #expect(abs(left - right) < 3, "\(unit): \(left) and \(right)")
     }
     #expect(throws: InterpretationError.self) {
-      try ModelProbe(campaign: foreign(campaign), models: models)
+      try ModelProbe(campaign: foreign(campaign), subject: models.subject)
     }
   }
 
   @Test func `the probe reads what the campaign recorded`() throws {
     let campaign = try #require(RealModels.campaign)
-    let probe = try ModelProbe(campaign: campaign, models: #require(RealModels.shared))
+    let probe = try ModelProbe(campaign: campaign, subject: #require(RealModels.shared).subject)
     for unit in [campaign.units[0], campaign.units[campaign.units.count - 1]] {
       let clue = try #require(unit.clues.first?.excerpt)
       let text = clue.tokens.joined()

@@ -15,7 +15,7 @@ struct ServedModelsTests {
     let questions = try zip(texts, units).map { (try ExplanationText($0), $1) }
     let alone = try GenWindowScorer(campaign: campaign, models: models)
     let expected = try questions.map { try alone.score($0.0, unit: $0.1) }
-    let probe = try ModelProbe(campaign: campaign, models: models)
+    let probe = try ModelProbe(campaign: campaign, subject: models.subject)
     let activations = try probe.activations(
       of: "A storm at sea", unit: units[0], tokenCountMax: 24)
 
@@ -23,7 +23,7 @@ struct ServedModelsTests {
     defer { queue.stop() }
     let served = models.served(by: queue)
     let scorer = try GenWindowScorer(campaign: campaign, models: served)
-    let servedProbe = try ModelProbe(campaign: campaign, models: served)
+    let servedProbe = try ModelProbe(campaign: campaign, subject: served.subject)
     let found = Locked<[Int: Score]>([:])
     let group = DispatchGroup()
     let terms = InferenceTerms(priority: .urgent, patience: .milliseconds(300))

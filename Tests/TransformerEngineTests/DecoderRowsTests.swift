@@ -4,7 +4,7 @@ import Testing
 
 /// A pass of which only some rows are needed, against the whole pass.
 @Suite struct DecoderRowsTests {
-  let model: LlamaModel
+  let model: LanguageModel
 
   init() throws { model = try Models.llama.get() }
 

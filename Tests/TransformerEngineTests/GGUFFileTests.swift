@@ -156,7 +156,8 @@ import Testing
         bytes[Int.random(in: 0..<end, using: &generator)] = UInt8.random(
           in: 0...255, using: &generator)
       }
-      guard let file = try? open(bytes), let model = try? LlamaModel(file: file, threads: threads)
+      guard let file = try? open(bytes),
+        let model = try? LanguageModel(file: file, threads: threads)
       else { continue }
       loaded += 1
       #expect(

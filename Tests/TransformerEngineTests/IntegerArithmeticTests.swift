@@ -70,7 +70,7 @@ import Testing
     let model = try Models.llama.get()
     guard EngineThreads.InstructionSet.best != .portable, EngineThreads.InstructionSet.best != .neon
     else { return }
-    let integers = LlamaModel(
+    let integers = LanguageModel(
       model, threads: try EngineThreads(niceValue: 0, arithmetic: .integers))
     let ids = model.tokenizer.encode(
       "The quick brown fox jumps over the lazy dog, and in 1969 two men walked on the Moon.")

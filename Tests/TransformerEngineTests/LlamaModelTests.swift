@@ -8,7 +8,7 @@ import Testing
 /// square is 0.1 to 1), probabilities and logits to 1e-3, tokens exactly.
 @Suite struct LlamaModelTests {
   let reference: SmolLM2Reference
-  let model: LlamaModel
+  let model: LanguageModel
 
   init() throws {
     reference = try Fixtures.decode(SmolLM2Reference.self, from: "smollm2.json")
@@ -212,7 +212,7 @@ import Testing
     set: EngineThreads.InstructionSet
   ) throws {
     let threads = try EngineThreads(count: 2, niceValue: 0, instructionSet: set)
-    let other = LlamaModel(model, threads: threads)
+    let other = LanguageModel(model, threads: threads)
     let example = reference.cases[0]
     let found = try #require(try other.mlpActivations(of: [example.ids], layers: [25])[0][25])
     compare(found, example.bos0.layer25_neurons0_4.dropFirst(), tolerance: 1e-4)

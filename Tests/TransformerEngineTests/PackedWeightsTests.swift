@@ -28,7 +28,7 @@ import Testing
   ) throws -> (values: [Float], wasKept: Bool, saved: PackedWeights.Outcome) {
     let packed = WeightCache(folder: folder ?? self.folder).weights(of: digest)
     let contents = FileContents(file, name: "tiny", packed: packed)
-    let model = try LlamaModel(file: GGUFFile(contents), threads: threads)
+    let model = try LanguageModel(file: GGUFFile(contents), threads: threads)
     let wasKept = packed.isComplete
     let saved = packed.save()
     let values = try model.nextTokenLogProbabilities(after: [[5, 9, 31, 7]])[0]
@@ -37,7 +37,7 @@ import Testing
 
   /// What the model computes without a cache.
   private func expected() throws -> [Float] {
-    let model = try LlamaModel(
+    let model = try LanguageModel(
       file: GGUFFile(FileContents(file, name: "tiny")), threads: threads)
     return try model.nextTokenLogProbabilities(after: [[5, 9, 31, 7]])[0]
   }
@@ -123,7 +123,7 @@ import Testing
     rename(path, otherPath)
     let packed = WeightCache(folder: folder).weights(of: other)
     let contents = FileContents(file, name: "tiny", packed: packed)
-    _ = try LlamaModel(file: GGUFFile(contents), threads: threads)
+    _ = try LanguageModel(file: GGUFFile(contents), threads: threads)
     #expect(!packed.isComplete)
     unlink(otherPath)
   }
@@ -231,7 +231,7 @@ import Testing
     let contents = try FileContents(path: modelPath, besides: kept) { pieces += $0 }
     #expect(pieces == file && contents.count == file.count)
     let gguf = try GGUFFile(contents)
-    let model = try LlamaModel(file: gguf, threads: threads)
+    let model = try LanguageModel(file: gguf, threads: threads)
     #expect(contents.isSound && kept.isComplete)
     #expect(try model.nextTokenLogProbabilities(after: [[5, 9, 31, 7]])[0] == expected())
     // Zeros stand where the packed tensors were; norms are there.

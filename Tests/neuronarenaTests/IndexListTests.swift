@@ -35,6 +35,7 @@ struct IndexListTests {
       ["--text", "a", "--layer", "1", "--neurons", "2", "--top", "-1"],
       ["--text", "a", "--layer", "1", "--neurons", "2", "--dictionary", "x"],
       ["--layer", "1", "--neurons", "2"], ["--text", "a", "--layer", "x", "--json"],
+      ["--text", "a", "--json"],
     ])
   func options(arguments: [String]) {
     #expect(throws: (any Error).self) { try ActivationsCommand.parse(arguments) }
@@ -51,6 +52,9 @@ struct IndexListTests {
     #expect(throws: (any Error).self) { try UnitCommand.parse(["smollm2-135m/1/mlp"]) }
     #expect(throws: (any Error).self) { try UnitCommand.parse(["m/1/feature:x/3"]) }
     #expect(throws: (any Error).self) { try UnitCommand.parse(["m/1/residual:x/3"]) }
-    _ = try UnitCommand.parse(["m/1/head/3"])
+    #expect(throws: (any Error).self) { try UnitCommand.parse(["m/1/head/3"]) }
+    _ = try UnitCommand.parse(["m/1/head/3", "--model", "m.gguf"])
+    _ = try UnitCommand.parse(["smollm2-135m/1/head/3"])
+    _ = try ActivationsCommand.parse(["--directions", "t@2=z", "--text", "a"])
   }
 }

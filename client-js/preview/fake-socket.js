@@ -12,6 +12,10 @@
   const seats = [
     { player: 'p_me', name: 'Ada', kind: 'human', rating: 1540, deviation: 120, connected: true },
     { player: 'p_them', name: 'Grace H.', kind: 'human', rating: 1562.4, deviation: 90, connected: true }];
+  // Units of other sorts, with the longest names that they can have.
+  const sorts = { head: 'smollm2-135m/25/head/8', feature: 'gemma-2-2b/25/feature:layer_25-width_16k-average_l0_82-canonical-res.v2/16383' };
+  const sort = scene.split('-')[0] in sorts ? scene.split('-')[0] : 'mlp';
+  if (sort !== 'mlp') units.disasters.unit.id = sorts[sort];
   const contest = (state = 'open') => ({ id: 'c_1', title: 'Race of the hour', kind: 'race', state, opensAt: now() - 1.2e6,
     closesAt: now() + 2.4e6, players: 48, runSeconds: 300, wrongCostSeconds: 10, wrongMax: 3, endedBecause: null, amended: false });
   const names = ['Marie', 'Alan T.', 'Grace H.', 'Chien', 'Ada', 'Emmy', 'Tim', 'Radia', 'Ken', 'Barbara', 'Dennis', 'Hedy', 'Linus', 'Margaret', 'Niklaus', 'Edsger'];
@@ -45,7 +49,7 @@
     fire: { ...blankReveal('fire'), points: [121, 64], tries: [tries, [attempt(1, 'A hurricane drowned the harbour', 64, [0.2, 4.8, 2.2, 0.4, 1.1])]], best: credit(units.disasters.explanation, 'house', 'the house', 78),
       heat: { ...heat(), predicted: [] } },
   };
-  const summary = (number, points) => ({ number, kind: 'pick', unit: 'smollm2-135m/25/mlp/677', weight: number === 5 ? 2 : 1, suddenDeath: false, points, counted: true });
+  const summary = (number, points) => ({ number, kind: 'pick', unit: units.disasters.unit.id, weight: number === 5 ? 2 : 1, suddenDeath: false, points, counted: true });
   const result = { outcome: 'win', winner: 0, reason: 'points', note: null, totals: [684, 571], rated: true,
     rounds: [summary(1, [131, 0]), summary(2, [0, 126]), summary(3, [140, 133]), summary(4, [139, 48]), summary(5, [274, 264])],
     ratings: [{ before: rating(1540), after: rating(1561) }, { before: rating(1562), after: rating(1544) }],
@@ -68,7 +72,8 @@
   };
   const answers = {
     hello: () => ({ player, secret: 's', role: 'player', serverTime: now(), activeDuel: null, activeRun: scene === 'race' ? 'c_1' : null,
-      campaign: { id: 'k', title: 'First light', model: 'SmolLM2-135M-Instruct', units: 128, practice: true, notice: 'A practice campaign: its answers are public, so ratings are for fun.' },
+      campaign: { id: 'k', title: 'First light', model: 'SmolLM2-135M-Instruct', units: 128, practice: true, notice: 'A practice campaign: its answers are public, so ratings are for fun.',
+        formats: scene === 'imported' ? ['pick', 'write'] : ['pick', 'write', 'fire'], kinds: scene === 'imported' ? ['head', 'feature'] : [sort] },
       limits: { nameCharactersMax: 24, meaningsMax: 3, meaningWordsMax: 12, meaningCharactersMax: 80, fireTokensMax: 24, fireCharactersMax: 200, fireTries: 3 } }),
     ping: (data) => ({ clientTime: data.clientTime, serverTime: now() }),
     'queue.join': () => ({ position: 1, waiting: 1 }),

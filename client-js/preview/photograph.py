@@ -8,12 +8,13 @@ from playwright.sync_api import sync_playwright
 
 HERE = pathlib.Path(__file__).parent
 SCENES = {
-    "lobby": "#/", "empty": "#/", "queue": "#/queue/pick", "invite": "#/invite/pick", "join": "#/join/K7Q2",
+    "lobby": "#/", "imported": "#/", "empty": "#/", "queue": "#/queue/pick", "invite": "#/invite/pick", "join": "#/join/K7Q2",
     "duel-pick-countdown": "#/duel/d_1", "duel-pick-question": "#/duel/d_1", "duel-write-question": "#/duel/d_1",
     "duel-write-scoring": "#/duel/d_1", "duel-fire-question": "#/duel/d_1", "duel-pick-reveal": "#/duel/d_1",
     "duel-write-reveal": "#/duel/d_1", "duel-fire-reveal": "#/duel/d_1", "duel-pick-finished": "#/duel/d_1",
     "watch-pick-question": "#/duel/d_1", "away": "#/duel/d_1", "race": "#/contest/c_1", "contest": "#/contest/c_1",
-    "moderate": "#/moderate",
+    "moderate": "#/moderate", "head-pick-question": "#/duel/d_1", "feature-pick-reveal": "#/duel/d_1",
+    "feature-pick-finished": "#/duel/d_1", "feature-fire-countdown": "#/duel/d_1",
 }
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 

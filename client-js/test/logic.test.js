@@ -5,7 +5,7 @@ import { clockFace, duration, untilNextSecond } from '../web/logic/clock.js';
 import { heatLevel, levelCount, shownActivation, shownTokens } from '../web/logic/heat.js';
 import { nothingChosen, pressed } from '../web/logic/keys.js';
 import { parseRoute } from '../web/logic/route.js';
-import { grouped, shownName, shownText, signed, unitName } from '../web/logic/text.js';
+import { aUnit, countedUnits, grouped, shortUnitName, shownName, shownText, signed, unitName, unitNoun } from '../web/logic/text.js';
 import { measureText, tabooHits } from '../web/logic/words.js';
 
 test('heat grows with the activation, from nothing to full', () => {
@@ -88,6 +88,26 @@ test('a unit has a name that people can say', () => {
   assert.equal(unitName({ id: 'gpt2-small/6/feature:res-jb/4321', layer: 6 }), 'feature 4321 of res-jb in layer 6');
   assert.equal(unitName({ id: 'm/0/residual:truth/0', layer: 0 }), 'direction 0 of truth in layer 0');
   assert.equal(unitName({ id: 'something else', layer: 0 }), 'something else');
+  assert.equal(shortUnitName('gpt2-small/6/feature:res-jb/4321'), 'feature 4321 in layer 6');
+  assert.equal(shortUnitName('smollm2-135m/12/mlp/703'), 'neuron 703 in layer 12');
+  assert.equal(shortUnitName('a:b'), 'a:b');
+});
+
+test('a unit is called what it is, and several sorts by a word for all', () => {
+  assert.equal(unitNoun({ id: 'm/3/mlp/8' }), 'neuron');
+  assert.equal(unitNoun({ id: 'm/3/head/8' }), 'attention head');
+  assert.equal(unitNoun({ id: 'm/3/feature:res-jb/8' }), 'feature');
+  assert.equal(unitNoun({ id: 'constructor' }), 'part of the model');
+  assert.equal(unitNoun(null), 'part of the model');
+  assert.equal(aUnit(null), 'a neuron');
+  assert.equal(aUnit({}), 'a neuron');
+  assert.equal(aUnit({ kinds: ['head'] }), 'an attention head');
+  assert.equal(aUnit({ kinds: ['mlp', 'head'] }), 'a part of the model');
+  assert.equal(aUnit({ kinds: ['unheard of'] }), 'a part of the model');
+  assert.equal(countedUnits({ units: 179 }), '179 neurons');
+  assert.equal(countedUnits({ units: 1, kinds: ['feature'] }), '1 feature');
+  assert.equal(countedUnits({ units: 1200, kinds: ['mlp', 'head', 'feature'] }), '1\u2009200 neurons, attention heads and features');
+  assert.equal(countedUnits({ units: 0, kinds: [] }), '0 units');
 });
 
 test('the clock shows the seconds that are left, rounded up, and never less than none', () => {

@@ -48,6 +48,14 @@ export class App extends Emitter {
     });
   }
 
+  /**
+   * Whether duels of a format can be played here; all can, as long as the server says nothing else.
+   * @param {string} format
+   */
+  plays(format) {
+    return this.campaign?.formats?.includes(format) ?? true;
+  }
+
   /** The server's time now. */
   now() {
     return this.client.clock.now();

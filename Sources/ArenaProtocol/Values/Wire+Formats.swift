@@ -9,6 +9,18 @@ extension Wire {
     case fire
   }
 
+  /// What sort of thing a unit is.
+  public enum UnitKind: String, Hashable, Sendable, CaseIterable, JSONWritable {
+    /// A neuron.
+    case mlp
+    /// An attention head.
+    case head
+    /// A direction of the residual stream.
+    case residual
+    /// A feature of a sparse dictionary.
+    case feature
+  }
+
   /// What a round asks.
   public enum RoundKind: String, Hashable, Sendable, CaseIterable, JSONWritable {
     /// Which of two explanations is right.

@@ -60,6 +60,10 @@ extension Wire {
     public let practice: Bool
     /// What players should know of it.
     public let notice: String?
+    /// The duels that can be played on it.
+    public let formats: [Wire.DuelFormat]
+    /// What sorts of units it holds.
+    public let kinds: [Wire.UnitKind]
 
     /// A value of these parts.
     public init(
@@ -68,7 +72,9 @@ extension Wire {
       model: String,
       units: Int,
       practice: Bool,
-      notice: String?
+      notice: String?,
+      formats: [Wire.DuelFormat],
+      kinds: [Wire.UnitKind]
     ) {
       self.id = id
       self.title = title
@@ -76,6 +82,8 @@ extension Wire {
       self.units = units
       self.practice = practice
       self.notice = notice
+      self.formats = formats
+      self.kinds = kinds
     }
   }
 }
@@ -105,6 +113,8 @@ extension Wire.CampaignSummary: JSONWritable {
       writer.field("units", units)
       writer.field("practice", practice)
       writer.field("notice", notice)
+      writer.field("formats", formats)
+      writer.field("kinds", kinds)
     }
   }
 }

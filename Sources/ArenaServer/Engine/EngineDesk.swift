@@ -54,7 +54,7 @@ struct EngineDesk: Sendable {
 
   /// Scores an explanation.
   func score(
-    _ text: ExplanationText, unit: UnitID, priority: EnginePriority,
+    _ text: ExplanationText, unit: UnitID, priority: InferencePriority,
     handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Result<Score, EngineRefusal>) -> Void
   ) {
@@ -81,7 +81,7 @@ struct EngineDesk: Sendable {
       return completion(.refused(reason: .taboo))
     }
     let isCopied = checks.copies(text, from: visible(clues, of: unit))
-    submit(.liveRound, handle) { [self] () -> ActivationOutcome in
+    submit(.urgent, handle) { [self] () -> ActivationOutcome in
       do {
         let probed = try probe.activations(
           of: text, unit: unit, tokenCountMax: Self.fireTokenCountMax)
@@ -102,7 +102,7 @@ struct EngineDesk: Sendable {
     _ first: ExplanationText, _ second: ExplanationText, handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Bool) -> Void
   ) {
-    submit(.liveRound, handle) { [self] in
+    submit(.urgent, handle) { [self] in
       try comparator.saysTheSame(first, second)
     } completion: {
       completion((try? $0.get()) ?? false)
@@ -111,7 +111,7 @@ struct EngineDesk: Sendable {
 
   /// How strongly each text makes one expect the unit to fire on each token of an excerpt, 0 to 1.
   func predict(
-    _ texts: [ExplanationText], unit: UnitID, on excerpt: Excerpt, priority: EnginePriority,
+    _ texts: [ExplanationText], unit: UnitID, on excerpt: Excerpt, priority: InferencePriority,
     handle: InferenceHandle? = nil,
     completion: @escaping @Sendable (Result<[[Float]], EngineRefusal>) -> Void
   ) {
@@ -132,7 +132,7 @@ struct EngineDesk: Sendable {
 
   /// As `EngineWorker.submit`, but silent where the handle was cancelled.
   private func submit<Value: Sendable>(
-    _ priority: EnginePriority, _ handle: InferenceHandle?,
+    _ priority: InferencePriority, _ handle: InferenceHandle?,
     _ work: @escaping @Sendable () throws -> Value,
     completion: @escaping @Sendable (Result<Value, EngineRefusal>) -> Void
   ) {

@@ -1,21 +1,10 @@
 import DequeModule
-
-/// How soon an engine job runs: every waiting job of a higher priority goes first.
-public enum EnginePriority: Int, Sendable, CaseIterable, Comparable {
-  /// Nobody waits for it: predictions for a heat map that is shown later.
-  case background
-  /// A player's draft or a text typed out of curiosity.
-  case curiosity
-  /// An explanation or a text of a contest.
-  case contest
-  /// A live round: two people look at a clock.
-  case liveRound
-
-  /// Whether `left` waits while `right` runs.
-  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-}
+import TransformerEngine
 
 /// The jobs that wait for the engine: bounded, by priority, and first come first served within one.
+///
+/// Urgent is a live round, in which two people look at a clock; in the background is what nobody waits
+/// for, such as predictions for a heat map that is shown later.
 struct EngineQueue<Job> {
   /// The most jobs that may wait.
   let capacity: Int
@@ -24,20 +13,20 @@ struct EngineQueue<Job> {
 
   init(capacity: Int) {
     self.capacity = capacity
-    lanes = EnginePriority.allCases.map { _ in Deque() }
+    lanes = InferencePriority.allCases.map { _ in Deque() }
   }
 
   /// Appends a job, or says no where the queue is full.
   ///
-  /// A full queue still takes a live round's job in exchange for the youngest waiting job of a lower
+  /// A full queue still takes an urgent job in exchange for the youngest waiting job of a lower
   /// priority, which comes back as `displaced`: somebody looks at a clock.
-  mutating func enqueue(_ job: Job, priority: EnginePriority) -> Admission {
+  mutating func enqueue(_ job: Job, priority: InferencePriority) -> Admission {
     if count < capacity {
       lanes[priority.rawValue].append(job)
       count += 1
       return .admitted(displaced: nil)
     }
-    guard priority == .liveRound else { return .full }
+    guard priority == .urgent else { return .full }
     for lane in 0..<priority.rawValue {
       if let displaced = lanes[lane].popLast() {
         lanes[priority.rawValue].append(job)
@@ -48,7 +37,7 @@ struct EngineQueue<Job> {
   }
 
   /// Takes the job that is next, if there is one of this priority or a higher one.
-  mutating func dequeue(from lowest: EnginePriority = .background) -> Job? {
+  mutating func dequeue(from lowest: InferencePriority = .background) -> Job? {
     for lane in lanes.indices.reversed() where lane >= lowest.rawValue {
       if let job = lanes[lane].popFirst() {
         count -= 1

@@ -29,7 +29,7 @@ final class EngineWorker: Sendable {
   /// Work and what to call with its outcome.
   private struct Job: Sendable {
     let number: Int
-    let priority: EnginePriority
+    let priority: InferencePriority
     let askedAt: ContinuousClock.Instant
     let handle: InferenceHandle?
     /// Returns whether it could be done.
@@ -93,7 +93,7 @@ final class EngineWorker: Sendable {
   ///
   /// - Parameter handle: What cancels the job; where it waits, `completion` is called by who does.
   func submit<Value: Sendable>(
-    priority: EnginePriority, handle: InferenceHandle? = nil,
+    priority: InferencePriority, handle: InferenceHandle? = nil,
     _ work: @escaping @Sendable () throws -> Value,
     completion: @escaping @Sendable (Result<Value, EngineRefusal>) -> Void
   ) {
@@ -193,17 +193,17 @@ final class EngineWorker: Sendable {
   private func nextJob() -> (Job, InferenceTerms)? {
     state.withLock { state in
       let mayBePatient = threadCount == 1 || state.patientCount < threadCount - 1
-      guard let job = state.queue.dequeue(from: mayBePatient ? .background : .liveRound) else {
+      guard let job = state.queue.dequeue(from: mayBePatient ? .background : .urgent) else {
         return nil
       }
-      if job.priority < .liveRound { state.patientCount += 1 }
+      if job.priority < .urgent { state.patientCount += 1 }
       let isAlone = state.counters.runningCount == 0
       state.counters.runningCount += 1
       state.counters.waiting.observe(clock.now - job.askedAt)
       return (
         job,
         InferenceTerms(
-          priority: job.priority.inference, patience: isAlone ? .zero : Self.patience,
+          priority: job.priority, patience: isAlone ? .zero : Self.patience,
           handle: job.handle)
       )
     }
@@ -215,24 +215,12 @@ final class EngineWorker: Sendable {
     let time = clock.now - start
     state.withLock { state in
       state.counters.runningCount -= 1
-      if job.priority < .liveRound { state.patientCount -= 1 }
+      if job.priority < .urgent { state.patientCount -= 1 }
       state.counters.working.observe(time)
       if !isDone { state.counters.failedCount += 1 }
       // What a job takes from the others: those beside it share the time.
       let share = time.inSeconds / Double(state.counters.runningCount + 1)
       state.secondsPerJob = 0.9 * state.secondsPerJob + 0.1 * share
-    }
-  }
-}
-
-extension EnginePriority {
-  /// The same for the models' queue.
-  fileprivate var inference: InferencePriority {
-    switch self {
-    case .background: .background
-    case .curiosity: .low
-    case .contest: .high
-    case .liveRound: .urgent
     }
   }
 }

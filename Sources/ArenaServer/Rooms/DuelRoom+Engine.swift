@@ -15,7 +15,7 @@ extension DuelRoom {
       let result = engine.check(text, unit: unit, clues: clues)
       take(.checked(player: player, round: round, attempt: attempt, result: result))
     case .scoreWanted(let player, let round, let attempt, let unit, let text):
-      engine.score(text, unit: unit, priority: .liveRound, handle: handle) { result in
+      engine.score(text, unit: unit, priority: .urgent, handle: handle) { result in
         let outcome = (try? result.get()).map { ScoreOutcome.scored(score: $0) } ?? .failed
         back(.scored(player: player, round: round, attempt: attempt, outcome: outcome))
       }
@@ -50,7 +50,7 @@ extension DuelRoom {
     let (id, index, directory) = (id, context.shard.index, context.directory)
     let labels = labelled.map(\.label)
     context.services.engine.predict(
-      labelled.map(\.text), unit: result.unit, on: excerpt, priority: .liveRound
+      labelled.map(\.text), unit: result.unit, on: excerpt, priority: .urgent
     ) { outcome in
       guard case .success(let values) = outcome else { return }
       let predicted = zip(labels, values).map { Wire.Prediction(label: $0, values: $1) }

@@ -186,7 +186,7 @@ extension ShardContext {
       .init(
         player: room.wire, secret: secret, role: .player, serverTime: now,
         activeDuel: room.activeDuel, activeRun: room.runningContest,
-        campaign: CampaignViews.summary(of: services.campaign), limits: CampaignViews.limits))
+        campaign: services.campaignSummary, limits: CampaignViews.limits))
     count(.success(welcome))
     let frame = Envelope.answer(welcome, to: command, at: now)
     let id = room.id

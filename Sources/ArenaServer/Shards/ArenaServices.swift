@@ -8,6 +8,8 @@ import Logging
 struct ArenaServices: Sendable {
   let configuration: ServerConfiguration
   let campaign: Campaign
+  /// What every client is told of it.
+  let campaignSummary: Wire.CampaignSummary
   let store: any DurableStore
   let engine: EngineDesk
   let files: StaticFiles

@@ -8,11 +8,29 @@ enum CampaignViews {
   /// The campaign in one line.
   ///
   /// The shipped one's answers are public, and every client is told so.
-  static func summary(of campaign: Campaign) -> Wire.CampaignSummary {
+  ///
+  /// - Parameter hasModel: Whether texts can be tried on the units, as fire rounds need.
+  static func summary(of campaign: Campaign, hasModel: Bool) -> Wire.CampaignSummary {
     Wire.CampaignSummary(
       id: campaign.info.id, title: campaign.info.title, model: campaign.info.model,
       units: campaign.units.count, practice: true,
-      notice: "A practice campaign: its answers are public, so ratings here are for fun.")
+      notice: "A practice campaign: its answers are public, so ratings here are for fun.",
+      formats: Wire.DuelFormat.allCases.filter { hasModel || $0 != .fire },
+      kinds: kinds(of: campaign))
+  }
+
+  private static func kinds(of campaign: Campaign) -> [Wire.UnitKind] {
+    let found = Set(
+      campaign.units.compactMap { unit -> Wire.UnitKind? in
+        switch unit.id.parts?.kind {
+        case .mlp: .mlp
+        case .head: .head
+        case .residual: .residual
+        case .feature: .feature
+        case nil: nil
+        }
+      })
+    return Wire.UnitKind.allCases.filter(found.contains)
   }
 
   /// The limits that a client shows before the server has to refuse.

@@ -133,6 +133,7 @@ extension CampaignBuilder {
       writer.write(count: track.unit.layer)
       writer.write(count: track.unit.index)
       writer.write(UInt8(track.polarity == .positive ? 1 : 0))
+      writer.write(track.rest)
     }
     return writer.bytes
   }
@@ -146,8 +147,9 @@ extension CampaignBuilder {
       let unit = UnitAddress(
         layer: try reader.readCount(max: 1 << 16), kind: kind,
         index: try reader.readCount(max: 1 << 24))
+      let polarity: Polarity = try reader.readByte() == 1 ? .positive : .negative
       return Recording.Track(
-        unit: unit, polarity: try reader.readByte() == 1 ? .positive : .negative)
+        unit: unit, polarity: polarity, rest: try reader.readFloat())
     }
   }
 }

@@ -45,7 +45,7 @@ public struct CampaignBuilder {
       let recording = try record(tracks, excerpts: excerpts, checkpoint: checkpoint)
       let assessed = try assess(recording, texts: texts, seed: seed)
       let chosen = UnitSelection(unitCount: plan.unitCount, layerCount: plan.layers.count)
-        .choose(among: assessed) { tracks[$0].unit.layer }
+        .choose(among: assessed) { tracks[$0].unit }
       if chosen.isEmpty {
         throw CampaignError.build(
           "no unit has enough texts: the corpus is too small or too uniform")

@@ -62,11 +62,13 @@ public struct CampaignFinisher {
       role: .machine, score: nil)
   }
 
-  /// The campaign with the scores of all its explanations.
+  /// The campaign with the scores of all its explanations, and with the baseline that they are measured
+  /// against, so that a server needn't compute it at each start.
   ///
   /// A score compares with the other units, so it changes when units leave.
   /// - Throws: `model`, `file`.
   public func scored(_ campaign: Campaign) throws(CampaignError) -> Campaign {
+    let campaign = try withBaseline(campaign)
     var units = campaign.units
     do throws(InterpretationError) {
       let scorer = try GenWindowScorer(campaign: campaign, models: models)
@@ -82,6 +84,18 @@ public struct CampaignFinisher {
       throw .model(error)
     }
     return try campaign.replacing(units: units)
+  }
+
+  private func withBaseline(_ campaign: Campaign) throws(CampaignError) -> Campaign {
+    let count = models.subject.vocabularyCount
+    if campaign.baseline.meanLogProbabilities.first?.count == count { return campaign }
+    let baseline: ScoringBaseline
+    do throws(InterpretationError) {
+      baseline = try PromptTemplates.baseline(model: models.subject)
+    } catch {
+      throw .model(error)
+    }
+    return try campaign.replacing(units: campaign.units, baseline: baseline)
   }
 }
 
@@ -99,6 +113,8 @@ struct MachineProposer {
   func proposals(for units: [CampaignUnit], progress: BuildProgress)
     throws(InterpretationError) -> [[ExplanationText]]
   {
+    // Embedding the bank takes a while, in which somebody may watch.
+    progress.report(.proposing, 0, units.count)
     let directions = try units.map { unit throws(InterpretationError) in
       try direction(of: unit)
     }

@@ -4,7 +4,8 @@ import ArenaTypes
 ///
 /// A good candidate peaks far above its usual activation, and the surroundings of its peaks resemble
 /// each other more than chance. Units whose peaks share one word resemble trivially, so they
-/// compete among themselves for a part of the places.
+/// compete among themselves for a part of the places. Units of several kinds take turns: what a kind's
+/// activations are decides how high they peak, so that neurons would leave no place to heads.
 struct CandidateSelection {
   /// How many units' surroundings are compared, those with the highest peaks.
   var comparedCount = 1_100
@@ -36,7 +37,8 @@ struct CandidateSelection {
           && !reserved.contains(summary.unit)
       }
       .sorted { ($0.peakHeight, $1.unit) > ($1.peakHeight, $0.unit) }
-    let compared = Self.capped(ranked, count: comparedCount, groupCount: survey.groups.count)
+    let compared = Self.capped(
+      ranked.inTurns(by: { $0.unit.kind }), count: comparedCount, groupCount: survey.groups.count)
     var candidates: [Candidate] = []
     for (index, summary) in compared.enumerated() {
       let peaks = summary.peaks.prefix(windowCount)
@@ -86,16 +88,33 @@ struct CandidateSelection {
   private func best(of candidates: [Candidate]) -> [Recording.Track] {
     let sorted = candidates.sorted {
       ($0.consistency, $1.summary.unit) > ($1.consistency, $0.summary.unit)
-    }
+    }.inTurns { $0.summary.unit.kind }
     let lexicalCount = Int(Double(candidateCount) * lexicalShare)
     let lexical = sorted.filter { $0.commonestWordShare > 0.6 }.prefix(lexicalCount)
     let other = sorted.filter { $0.commonestWordShare <= 0.6 }
       .prefix(candidateCount - lexical.count)
     return (lexical + other)
       .map { candidate in
-        Recording.Track(unit: candidate.summary.unit, polarity: candidate.summary.polarity)
+        Recording.Track(
+          unit: candidate.summary.unit, polarity: candidate.summary.polarity,
+          rest: candidate.summary.rest)
       }
       .sorted { $0.unit < $1.unit }
+  }
+}
+
+extension Array {
+  /// The best of each kind, then the second best of each, and so on; for one kind nothing changes.
+  ///
+  /// - Parameter kind: The kind of an element of this list, which has the best first.
+  func inTurns(by kind: (Element) -> UnitKind) -> [Element] {
+    var places: [UnitKind: Int] = [:]
+    let turns = map { element -> Int in
+      let turn = places[kind(element), default: 0]
+      places[kind(element)] = turn + 1
+      return turn
+    }
+    return indices.sorted { (turns[$0], $0) < (turns[$1], $1) }.map { self[$0] }
   }
 }
 

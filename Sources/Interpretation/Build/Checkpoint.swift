@@ -17,7 +17,7 @@ struct Checkpoint {
   {
     let key =
       [
-        "campaign-build/2", corpusDigest, modelDigest, "\(plan.seed)",
+        "campaign-build/3", corpusDigest, modelDigest, "\(plan.seed)",
         plan.layers.map(String.init).joined(separator: ","),
         plan.kinds.map(\.rawValue).joined(separator: ","), "\(plan.unitCount)",
         "\(plan.candidateCount)", "\(plan.surveyTokenCount)", "\(plan.shardExcerptCount)",

@@ -3,13 +3,18 @@ import ArenaTypes
 /// The activations of some units on every token of the corpus, in one byte each.
 ///
 /// An activation is stored as `round(127 * a / scale)` with one scale an excerpt and unit, the
-/// largest magnitude in the excerpt; already multiplied by the unit's polarity. That is the precision
-/// of the campaign file, so what is chosen here is what players see.
+/// largest magnitude in the excerpt; what of it is firing (`Firing`) has been taken already. That is the
+/// precision of the campaign file, so what is chosen here is what players see.
 struct Recording {
   /// A unit to record.
   struct Track: Hashable {
     let unit: UnitAddress
     let polarity: Polarity
+    /// The unit's usual level, where it is never silent.
+    var rest: Float = 0
+
+    /// What of its raw activation is firing.
+    var firing: Firing { Firing(polarity: polarity, rest: rest) }
   }
 
   let tracks: [Track]
@@ -45,15 +50,15 @@ struct Recording {
   ) {
     let range = tokenOffsets[excerpt]..<tokenOffsets[excerpt + 1]
     for (index, column) in columns {
-      let sign = Float(tracks[index].polarity.rawValue)
+      let firing = tracks[index].firing
       var largest: Float = 0
       for token in 0..<range.count {
-        largest = max(largest, abs(activations[token * width + column]))
+        largest = max(largest, abs(firing(activations[token * width + column])))
       }
       scales[index][excerpt] = largest
       guard largest > 0 else { continue }
       for token in 0..<range.count {
-        let value = sign * activations[token * width + column]
+        let value = firing(activations[token * width + column])
         values[index][range.lowerBound + token] = QuantisedActivations.byte(value, scale: largest)
       }
     }

@@ -93,6 +93,8 @@ struct Survey: Equatable {
     /// How many standard deviations the mean of the strongest peaks lies above the mean.
     let peakHeight: Double
     let peaks: [Peak]
+    /// The usual level of a unit that is never silent: its mean and a standard deviation; else 0.
+    let rest: Float
   }
 
   /// The summary of every unit, for the sign with the higher peaks.
@@ -116,7 +118,8 @@ struct Survey: Equatable {
     return Summary(
       unit: UnitAddress(layer: group.layer, kind: group.kind, index: index),
       polarity: isPositive ? .positive : .negative,
-      peakHeight: isPositive ? positive : negative, peaks: peaks[2 * slot + (isPositive ? 0 : 1)])
+      peakHeight: isPositive ? positive : negative, peaks: peaks[2 * slot + (isPositive ? 0 : 1)],
+      rest: group.kind.isNeverSilent ? Float(mean + deviation) : 0)
   }
 }
 

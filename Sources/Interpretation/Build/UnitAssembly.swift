@@ -66,8 +66,9 @@ struct UnitAssembly {
       count: Self.effectCount)
     return CampaignUnit(
       id: track.unit.id(in: model.name),
-      polarity: track.polarity, density: pools.density, top20MeanPeak: pools.top20MeanPeak,
-      isLexical: assessment.isLexical, clues: clues, heldOut: heldOut,
+      polarity: track.polarity, rest: track.rest, density: pools.density,
+      top20MeanPeak: pools.top20MeanPeak, isLexical: assessment.isLexical, clues: clues,
+      heldOut: heldOut,
       reveals: excerpts(pools.reveals, "r").map { RevealExcerpt($0) },
       peakWords: Self.peakWords(of: clues), promoted: model.pieces(of: effects.promoted),
       suppressed: model.pieces(of: effects.suppressed), neighbours: neighbours, explanations: [],

@@ -94,16 +94,18 @@ struct UnitSelection {
   /// ...of which so many may stand together.
   var duplicateCount = 2
 
-  /// The best units, one after the other, that keep to the shares.
-  func choose(among assessed: [UnitAssessment], layer: (Int) -> Int) -> [UnitAssessment] {
+  /// The best units, one after the other and of each kind in turn, that keep to the shares.
+  ///
+  /// - Parameter address: Where the unit of a track is.
+  func choose(among assessed: [UnitAssessment], address: (Int) -> UnitAddress) -> [UnitAssessment] {
     let ranked = assessed.sorted {
       ($0.separation, $1.track) > ($1.separation, $0.track)
-    }
+    }.inTurns { address($0.track).kind }
     var chosen: [UnitAssessment] = []
     var lexicalLeft = Int(Double(unitCount) * lexicalShare)
     var layerLeft: [Int: Int] = [:]
     for unit in ranked where chosen.count < unitCount {
-      let layer = layer(unit.track)
+      let layer = address(unit.track).layer
       let places = layerLeft[layer] ?? Int(Double(unitCount) * layerShare)
       let similar = chosen.count {
         Vectors.dot($0.direction, unit.direction) > duplicateCosine

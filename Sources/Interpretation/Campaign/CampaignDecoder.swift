@@ -92,6 +92,8 @@ struct CampaignDecoder {
     func text(_ reader: inout ByteReader) throws(CampaignError) -> String {
       try reader.readText()
     }
+    let rest = words.rest ?? 0
+    guard rest >= 0 else { throw .damaged("section words: a rest below 0") }
     let id = UnitID(rawValue: try reader.readText())
     let polarity: Polarity = try reader.readByte() == 1 ? .positive : .negative
     let isLexical = try reader.readByte() == 1
@@ -113,7 +115,7 @@ struct CampaignDecoder {
     let reveals = try readPool(&reader).map { RevealExcerpt($0.excerpt) }
     let scoring = try readProfile(&windowReader, heldOutCount: heldOut.count)
     return CampaignUnit(
-      id: id, polarity: polarity, density: density, top20MeanPeak: top20MeanPeak,
+      id: id, polarity: polarity, rest: rest, density: density, top20MeanPeak: top20MeanPeak,
       isLexical: isLexical, clues: clues, heldOut: heldOut, reveals: reveals,
       peakWords: peakWords, promoted: promoted, suppressed: suppressed, neighbours: neighbours,
       explanations: words.explanations(of: id), pairs: try words.readPairs(), scoring: scoring)

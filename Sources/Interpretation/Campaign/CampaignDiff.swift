@@ -114,6 +114,7 @@ private struct UnitComparison {
   var changes: [CampaignDiff.Change] {
     var changes = Changes()
     changes.compare("polarity", "\(old.polarity)", "\(new.polarity)")
+    changes.compare("rest", "\(old.rest)", "\(new.rest)")
     changes.compare("density", "\(old.density)", "\(new.density)")
     changes.compare("usual peak", "\(old.top20MeanPeak)", "\(new.top20MeanPeak)")
     changes.compare("lexical", "\(old.isLexical)", "\(new.isLexical)")

@@ -113,7 +113,7 @@ struct CampaignEncoder {
   }
 }
 
-/// What people and programs said of a unit, as the file keeps it.
+/// What people and programs said of a unit, as the file keeps it, and what came later to the format.
 struct StoredWords: Codable {
   struct StoredExplanation: Codable {
     let id: ExplanationID
@@ -133,8 +133,11 @@ struct StoredWords: Codable {
 
   let explanations: [StoredExplanation]
   let pairs: [StoredPair]
+  /// The unit's rest; left out where it is 0.
+  let rest: Float?
 
   init(_ unit: CampaignUnit) {
+    rest = unit.rest == 0 ? nil : unit.rest
     explanations = unit.explanations.map {
       StoredExplanation(
         id: $0.explanation.id, text: $0.explanation.text, author: $0.explanation.author,

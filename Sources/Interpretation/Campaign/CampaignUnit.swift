@@ -33,6 +33,9 @@ public struct CampaignUnit: Sendable, Identifiable {
   public let id: UnitID
   /// Which sign counts as firing; activations are already multiplied by it.
   public let polarity: Polarity
+  /// What was taken off its activations, so that nothing below it counts: the usual level of a unit that
+  /// is never silent, such as a head; else 0.
+  public let rest: Float
   /// The share of the corpus' tokens on which it is active.
   public let density: Double
   /// The mean of its 20 strongest peaks in the corpus, one an excerpt; 100 points in a fire round.
@@ -62,13 +65,15 @@ public struct CampaignUnit: Sendable, Identifiable {
 
   /// A unit of these parts.
   public init(
-    id: UnitID, polarity: Polarity, density: Double, top20MeanPeak: Float, isLexical: Bool,
+    id: UnitID, polarity: Polarity, rest: Float = 0, density: Double, top20MeanPeak: Float,
+    isLexical: Bool,
     clues: [ClueExcerpt], heldOut: [HeldOutExcerpt], reveals: [RevealExcerpt],
     peakWords: [String], promoted: [String], suppressed: [String], neighbours: [UnitNeighbour],
     explanations: [CampaignExplanation], pairs: [ReadPair], scoring: ScoringProfile
   ) {
     self.id = id
     self.polarity = polarity
+    self.rest = rest
     self.density = density
     self.top20MeanPeak = top20MeanPeak
     self.isLexical = isLexical
@@ -83,6 +88,11 @@ public struct CampaignUnit: Sendable, Identifiable {
     self.pairs = pairs
     self.scoring = scoring
   }
+}
+
+extension CampaignUnit {
+  /// What of its raw activation is firing.
+  var firing: Firing { Firing(polarity: polarity, rest: rest) }
 }
 
 /// What the scorer keeps of a unit: embeddings of its held-out peaks' surroundings.

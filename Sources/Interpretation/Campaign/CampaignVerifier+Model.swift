@@ -60,11 +60,11 @@ extension CampaignVerifier {
           place: "\(unit.id) \(pool) \(excerpt.id)", what: "shows other text than its tokens say"))
     }
     var found = [[Float]](repeating: [], count: excerpts.count)
-    let sign = Float(unit.polarity.rawValue)
+    let firing = unit.firing
     try model.captureActivations(of: excerpts.map(\.excerpt.tokenIDs), groups: [group]) {
       text, _, activations in
       found[text] = stride(from: parts.index, to: activations.count, by: group.count).map {
-        sign * activations[$0]
+        firing(activations[$0])
       }
     }
     for ((pool, excerpt), activations) in zip(excerpts, found) {
@@ -74,12 +74,24 @@ extension CampaignVerifier {
     result.excerptCount += excerpts.count
   }
 
+  /// How far an activation may be from the stored one.
+  private static func allowedError(_ excerpt: Excerpt, of unit: CampaignUnit) -> Float {
+    let scale = excerpt.activations.reduce(0) { max($0, abs($1)) }
+    return byteError * scale * 1.01 + modelError * unit.top20MeanPeak
+  }
+
+  /// Whether `activations`, as the model has them, are what the campaign has of the unit.
+  static func fits(_ activations: [Float], _ excerpt: Excerpt, of unit: CampaignUnit) -> Bool {
+    let (firing, allowed) = (unit.firing, allowedError(excerpt, of: unit))
+    return activations.count == excerpt.activations.count
+      && zip(excerpt.activations, activations).allSatisfy { abs($0 - firing($1)) <= allowed }
+  }
+
   private func compare(
     _ excerpt: Excerpt, with activations: [Float], of unit: CampaignUnit, pool: String,
     into result: inout Rerun
   ) {
-    let scale = excerpt.activations.reduce(0) { max($0, abs($1)) }
-    let allowed = Self.byteError * scale * 1.01 + Self.modelError * unit.top20MeanPeak
+    let allowed = Self.allowedError(excerpt, of: unit)
     let place = "\(unit.id) \(pool) \(excerpt.id)"
     guard activations.count == excerpt.activations.count else {
       return result.findings.append(

@@ -80,6 +80,10 @@ public struct CampaignVerifier: Sendable {
     if !unit.top20MeanPeak.isFinite || unit.top20MeanPeak <= 0 {
       find(place, "has a usual peak of \(unit.top20MeanPeak)")
     }
+    if !unit.rest.isFinite || unit.rest < 0 { find(place, "has a rest of \(unit.rest)") }
+    if unit.rest > 0, unit.id.parts?.kind.isNeverSilent == false {
+      find(place, "has a rest, though such a unit can be silent")
+    }
     let isNonNegative = unit.id.parts?.kind.isNonNegative ?? false
     for (pool, excerpt) in Self.excerpts(of: unit) {
       let here = "\(unit.id) \(pool) \(excerpt.id)"

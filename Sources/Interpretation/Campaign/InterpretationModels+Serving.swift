@@ -9,7 +9,7 @@ extension InterpretationModels {
     limits: InferenceLimits = InferenceLimits(), niceValue: Int = 0
   ) -> InferenceQueue {
     InferenceQueue(
-      llama: subject.llama, encoder: embedder.encoder, limits: limits, niceValue: niceValue)
+      model: subject.model, encoder: embedder.encoder, limits: limits, niceValue: niceValue)
   }
 
   /// The same models, whose short requests are computed by `queue` together with those of others.

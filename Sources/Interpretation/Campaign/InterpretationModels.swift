@@ -9,7 +9,7 @@ public import TransformerEngine
 /// same on every machine.
 public struct InterpretationModels: Sendable {
   /// The model whose neurons are explained.
-  public internal(set) var subject: LlamaSubject
+  public internal(set) var subject: LanguageSubject
   /// The sentence model.
   public internal(set) var embedder: MiniLMEmbedder
 
@@ -21,6 +21,8 @@ public struct InterpretationModels: Sendable {
     public let digest: String
   }
 
+  /// What the pinned language model is called in its units' names.
+  public static let subjectName = "smollm2-135m"
   /// SmolLM2-135M-Instruct, Q4_1.
   public static let subjectFile = PinnedFile(
     path: "smollm2-135m-instruct-q4_1.gguf",
@@ -35,7 +37,7 @@ public struct InterpretationModels: Sendable {
     digest: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3")
 
   /// Both models over these parts.
-  public init(subject: LlamaSubject, embedder: MiniLMEmbedder) {
+  public init(subject: LanguageSubject, embedder: MiniLMEmbedder) {
     self.subject = subject
     self.embedder = embedder
   }
@@ -50,12 +52,12 @@ public struct InterpretationModels: Sendable {
   public static func load(from folder: String, threads: EngineThreads, cache: WeightCache? = nil)
     throws(ModelFileError) -> InterpretationModels
   {
-    let subject = Locked<Result<LlamaModel, ModelFileError>?>(nil)
+    let subject = Locked<Result<LanguageModel, ModelFileError>?>(nil)
     let encoder = Locked<Result<SentenceEncoder, ModelFileError>?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { index in
       if index == 0 {
         let loaded = Result { () throws(ModelFileError) in
-          try loadSubject(from: folder, threads, cache)
+          try loadModel(from: folder, threads, cache)
         }
         subject.withLock { $0 = loaded }
       } else {
@@ -69,8 +71,18 @@ public struct InterpretationModels: Sendable {
       let encoder = try encoder.withLock({ $0 })?.get()
     else { throw .unusable(reason: "they were not loaded") }
     return InterpretationModels(
-      subject: LlamaSubject(subject, name: "smollm2-135m", digest: subjectFile.digest),
+      subject: LanguageSubject(subject, name: subjectName, digest: subjectFile.digest),
       embedder: MiniLMEmbedder(encoder))
+  }
+
+  /// Reads the language model alone.
+  ///
+  /// - Throws: As `load(from:threads:cache:)`.
+  public static func loadSubject(
+    from folder: String, threads: EngineThreads, cache: WeightCache? = nil
+  ) throws(ModelFileError) -> LanguageSubject {
+    LanguageSubject(
+      try loadModel(from: folder, threads, cache), name: subjectName, digest: subjectFile.digest)
   }
 
   /// Reads the sentence model alone.
@@ -82,11 +94,11 @@ public struct InterpretationModels: Sendable {
     MiniLMEmbedder(try loadEncoder(from: folder, threads, cache))
   }
 
-  private static func loadSubject(
+  private static func loadModel(
     from folder: String, _ threads: EngineThreads, _ cache: WeightCache?
-  ) throws(ModelFileError) -> LlamaModel {
+  ) throws(ModelFileError) -> LanguageModel {
     try load(subjectFile, from: folder, cache) { contents throws(EngineError) in
-      try LlamaModel(file: GGUFFile(contents), threads: threads)
+      try LanguageModel(file: GGUFFile(contents), threads: threads)
     }
   }
 

@@ -1,5 +1,4 @@
 import ArenaTypes
-import FoundationEssentials
 
 extension CampaignImporter {
   /// What the first pass learns of a unit.
@@ -88,10 +87,7 @@ extension CampaignImporter {
     of files: [String], stage: BuildProgress.Stage,
     _ body: (inout CampaignImporter, ImportedRecord, UnitID?) throws(JSONFault) -> Void
   ) throws(CampaignError) {
-    let sizes = files.map { path in
-      ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? UInt64).map(Int.init)
-        ?? 0
-    }
+    let sizes = files.map(SourceFiles.byteCount)
     let total = sizes.reduce(0, +)
     var before = 0
     for (path, size) in zip(files, sizes) {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Finds the files that records are imported from.
 enum SourceFiles {
@@ -28,6 +29,12 @@ enum SourceFiles {
     }
     if found.isEmpty { throw .file("there is no .json or .jsonl file, plain or .gz, to import") }
     return found
+  }
+
+  /// How many bytes a file has; 0 where it can't be looked at.
+  static func byteCount(of path: String) -> Int {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
   }
 
   private static func isRecordFile(_ path: String) -> Bool {

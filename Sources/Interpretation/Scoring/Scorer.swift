@@ -29,7 +29,7 @@ public protocol ActivationProbe: Sendable {
   /// Whether there is a model to run at all; without one fire rounds can't be played.
   var isAvailable: Bool { get }
 
-  /// The unit's activations on `text`, multiplied by the unit's polarity.
+  /// The unit's activations on `text`, multiplied by the unit's polarity and above its rest.
   ///
   /// - Throws: `tooManyTokens` or `emptyText` for what can't be run; `unknownUnit`; `engine`.
   func activations(of text: String, unit: UnitID, tokenCountMax: Int)
@@ -47,7 +47,7 @@ public struct ProbedText: Hashable, Sendable, Codable {
   public let tokens: [String]
   /// The model's ids of the tokens.
   public let tokenIDs: [Int32]
-  /// The activations, multiplied by the unit's polarity.
+  /// The activations, multiplied by the unit's polarity and above its rest.
   public let activations: [Float]
 
   /// The strongest activation, 0 where there is no token.
@@ -71,4 +71,16 @@ public enum InterpretationError: Error, Hashable, Sendable {
   case emptyText
   /// The model or its tokenizer failed; says how.
   case engine(String)
+}
+
+extension InterpretationError: CustomStringConvertible {
+  /// One sentence for the person at the command line.
+  public var description: String {
+    switch self {
+    case .unknownUnit(let unit): "there is no unit \(unit)"
+    case .tooManyTokens(let count, let max): "the text has \(count) tokens, \(max) are allowed"
+    case .emptyText: "the text has no tokens"
+    case .engine(let reason): reason
+    }
+  }
 }

@@ -31,9 +31,12 @@ public enum ModelUnit: Hashable, Sendable {
     let captures = try InterpretationError.wrap { () throws(EngineError) in
       try model.capture(request, of: texts)
     }
-    return captures.map { capture in
-      [capture.neurons, capture.heads, capture.directions, capture.features].flatMap(\.values)
-    }
+    return captures.map(Self.values)
+  }
+
+  /// What the `request` of one unit has read, one value a token.
+  static func values(in capture: Capture) -> [Float] {
+    [capture.neurons, capture.heads, capture.directions, capture.features].flatMap(\.values)
   }
 }
 

@@ -112,7 +112,7 @@ public final class FileContents: @unchecked Sendable {
   }
 
   /// Whether there is something at `path`.
-  static func exists(at path: String) -> Bool { access(path, F_OK) == 0 }
+  public static func exists(at path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Whether nothing was asked for that was left out.
   public var isSound: Bool { missed.withLock { !$0 } }

@@ -75,6 +75,13 @@ public final class SafetensorsFolder: Sendable {
   /// The names of all tensors, sorted.
   public var tensorNames: [String] { places.keys.sorted() }
 
+  /// The names of the files that a model is read from, sorted.
+  public var fileNames: [String] {
+    let settings = ["config.json", "tokenizer.json", "tokenizer_config.json"]
+    let weights = files.map { String($0.contents.name.split(separator: "/").last ?? "") }
+    return (settings.filter { FileContents.exists(at: path + "/" + $0) } + weights).sorted()
+  }
+
   /// The tensor of that name and its file; nil when there is none.
   public func tensor(_ name: String) -> (file: SafetensorsFile, tensor: SafetensorsFile.Tensor)? {
     guard let place = places[name], let tensor = files[place].tensors[name] else { return nil }

@@ -1,6 +1,3 @@
-/// The name that ``LanguageModel`` has where only Llama models are meant.
-public typealias LlamaModel = LanguageModel
-
 /// A decoder-only language model, such as SmolLM2: forward passes, and a look inside.
 ///
 /// Shapes, and names of weights, are those of GGUF files. Before every sequence stands the `sink`

@@ -12,26 +12,43 @@ extension SparseDictionary {
   public convenience init(
     path: String, name: String, configuration: Configuration? = nil
   ) throws(EngineError) {
-    let isFile = path.hasSuffix(".safetensors")
-    let folder =
-      isFile
-      ? path.split(separator: "/").dropLast().reduce(path.hasPrefix("/") ? "" : ".") {
-        $0 + "/" + $1
-      } : path
-    let weights = isFile ? path : try Self.weightsFile(in: folder)
-    let found: Configuration
-    if let configuration {
-      found = configuration
-    } else {
-      let file = try FileContents(
-        path: folder + "/cfg.json", byteCountMax: SafetensorsFolder.jsonByteCountMax)
-      found = try Configuration(JSONValue(file), folder: folder, file: file.name)
+    let folder = Self.folder(of: path)
+    let weights = Self.isFile(path) ? path : try Self.weightsFile(in: folder)
+    var found = configuration
+    if found == nil { found = try Self.configuration(at: path) }
+    guard let configuration = found else {
+      throw .unreadable(file: folder + "/cfg.json", reason: "there is none")
     }
-    try self.init(file: SafetensorsFile(path: weights), name: name, configuration: found)
+    try self.init(
+      file: SafetensorsFile(path: weights), name: name, configuration: configuration)
+  }
+
+  /// What the weights' file is called, but for its ending.
+  public static let fileNames = ["sae_weights", "sae", "model"]
+
+  /// What `cfg.json` says of the dictionary at `path`, a folder or a safetensors file; nil where there
+  /// is none.
+  ///
+  /// - Throws: `EngineError` when it can't be read, or needs what this engine lacks.
+  public static func configuration(at path: String) throws(EngineError) -> Configuration? {
+    let folder = folder(of: path)
+    guard FileContents.exists(at: folder + "/cfg.json") else { return nil }
+    let file = try FileContents(
+      path: folder + "/cfg.json", byteCountMax: SafetensorsFolder.jsonByteCountMax)
+    return try Configuration(JSONValue(file), folder: folder, file: file.name)
+  }
+
+  private static func isFile(_ path: String) -> Bool { path.hasSuffix(".safetensors") }
+
+  private static func folder(of path: String) -> String {
+    guard isFile(path) else { return path }
+    return path.split(separator: "/").dropLast().reduce(path.hasPrefix("/") ? "" : ".") {
+      $0 + "/" + $1
+    }
   }
 
   private static func weightsFile(in folder: String) throws(EngineError) -> String {
-    let names = ["sae_weights.safetensors", "sae.safetensors", "model.safetensors"]
+    let names = fileNames.map { $0 + ".safetensors" }
     guard let name = names.first(where: { FileContents.exists(at: folder + "/" + $0) }) else {
       throw .unreadable(file: folder, reason: "it has none of \(names.joined(separator: ", "))")
     }

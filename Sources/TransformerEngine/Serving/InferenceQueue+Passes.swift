@@ -23,8 +23,8 @@ extension InferenceQueue {
 
   private var modelAsked: LanguageModel {
     get throws(EngineError) {
-      guard let llama else { throw .outOfRange("this queue has no language model") }
-      return llama
+      guard let model else { throw .outOfRange("this queue has no language model") }
+      return model
     }
   }
 

@@ -37,8 +37,8 @@ public final class InferenceQueue: Sendable {
     var counters = InferenceCounters()
   }
 
-  /// The model whose activations and probabilities are asked for, if there is one.
-  public let llama: LanguageModel?
+  /// The language model whose activations and probabilities are asked for, if there is one.
+  public let model: LanguageModel?
   /// The model whose embeddings are asked for, if there is one.
   public let encoder: SentenceEncoder?
   /// What is taken on at most.
@@ -53,13 +53,13 @@ public final class InferenceQueue: Sendable {
   ///
   /// - Parameter niceValue: Of the thread that takes results apart and delivers them, 0 to 19.
   public init(
-    llama: LanguageModel?, encoder: SentenceEncoder?, limits: InferenceLimits = InferenceLimits(),
+    model: LanguageModel?, encoder: SentenceEncoder?, limits: InferenceLimits = InferenceLimits(),
     niceValue: Int = 0
   ) {
-    self.llama = llama
+    self.model = model
     self.encoder = encoder
     self.limits = limits
-    prefixes = llama.map { PrefixCache(model: $0, byteCountMax: limits.prefixByteCountMax) }
+    prefixes = model.map { PrefixCache(model: $0, byteCountMax: limits.prefixByteCountMax) }
     state = Locked(State(schedule: BatchSchedule(limits: limits)))
     DetachedThread.start(niceValue: niceValue) { [self] in
       while let pass = nextPass() { perform(pass) }

@@ -47,7 +47,7 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   var builtAt: Int64?
   @Flag(help: "Keep the checkpoints after the build.")
   var keepWork = false
-  @OptionGroup var subject: SubjectOptions
+  @OptionGroup var source: ModelOptions
   @OptionGroup var models: ModelsFolder
 
   /// Builds and writes.
@@ -62,7 +62,7 @@ struct CampaignBuildCommand: AsyncParsableCommand {
     plan.kinds = try KindList.parse(kinds)
     let meter = ProgressMeter()
     let builder = CampaignBuilder(
-      plan: plan, model: try subject.load(pinned: loaded.subject, threads: EngineThreads()),
+      plan: plan, model: try source.load(threads: EngineThreads()) { loaded.subject },
       embedder: loaded.embedder, progress: meter.progress)
     let finisher = CampaignFinisher(
       models: loaded, concepts: try conceptBank(), progress: meter.progress)

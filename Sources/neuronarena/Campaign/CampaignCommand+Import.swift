@@ -22,7 +22,9 @@ struct CampaignImportCommand: AsyncParsableCommand {
   var paths: [String]
   @Option(help: "The file to write.")
   var out: String
-  @Option(help: "The model's name, for records that leave it out.")
+  @Option(
+    name: [.long, .customLong("model-name")],
+    help: "The model's name, for records that leave it out; the model itself is not opened.")
   var model = "gpt2-small"
   @Option(help: "The layers to take units of, such as 5,10-14; by default all.")
   var layers: IndexList?

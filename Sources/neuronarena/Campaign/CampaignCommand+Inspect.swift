@@ -62,8 +62,7 @@ struct CampaignInspectCommand: AsyncParsableCommand {
       print("  \(source.tokenCount) tokens: \(terms)")
     }
     let units = filter.units(of: campaign)
-    print(UnitFilter.heading)
-    for unit in units { print(UnitFilter.line(unit)) }
+    for line in UnitFilter.table(of: units) { print(line) }
     if units.count < campaign.units.count {
       print("\(units.count) of \(campaign.units.count) units")
     }

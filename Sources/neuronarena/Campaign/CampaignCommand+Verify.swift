@@ -23,7 +23,7 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
   var rerun = 8
   @Option(help: "The seed that draws them.")
   var seed: UInt64 = 1
-  @OptionGroup var subject: SubjectOptions
+  @OptionGroup var source: ModelOptions
   @OptionGroup var models: ModelsFolder
 
   func validate() throws {
@@ -71,13 +71,23 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
       print("the model is not at hand: activations are taken as the records have them")
       return []
     }
-    let subject = try self.subject.load(pinned: try models.load().subject, threads: EngineThreads())
+    let subject = try source.load(from: models)
     guard subject.digest == campaign.info.modelDigest else {
       print("the model at hand is another one: activations are not run again")
       return []
     }
+    let missing = Self.missing(of: campaign, at: subject)
+    if !missing.isEmpty {
+      print(
+        "not at hand, so not run again: \(missing.joined(separator: ", ")) (see --dictionary and "
+          + "--directions)")
+    }
     let meter = ProgressMeter()
-    let result = try verifier.rerun(campaign, on: subject, units: rerun, seed: seed) {
+    let present = Campaign(
+      info: campaign.info, contentHash: campaign.contentHash,
+      units: campaign.units.filter { !missing.contains(Self.collection(of: $0)) },
+      baseline: campaign.baseline)
+    let result = try verifier.rerun(present, on: subject, units: rerun, seed: seed) {
       meter.show("running", done: $0, total: $1)
     }
     meter.finish()
@@ -87,5 +97,19 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
       \(VisibleText.percent(Double(result.worstError))) of the usual peak away from what is stored
       """)
     return result.findings
+  }
+
+  /// What the campaign's units are of that the caller has not named; sorted.
+  private static func missing(of campaign: Campaign, at subject: LanguageSubject) -> [String] {
+    let units = campaign.units.filter { unit in
+      guard let parts = unit.id.parts, parts.kind.collection != nil else { return false }
+      return subject.group(parts.kind, layer: parts.layer) == nil
+    }
+    return Set(units.map(collection)).sorted()
+  }
+
+  /// The kind and layer of a unit, which a dictionary or a set of directions has.
+  private static func collection(of unit: CampaignUnit) -> String {
+    unit.id.parts.map { "\($0.kind.rawValue) of layer \($0.layer)" } ?? ""
   }
 }

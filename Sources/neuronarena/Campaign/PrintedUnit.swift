@@ -18,7 +18,7 @@ struct PrintedUnit {
     var lines = [
       "\(Self.name(of: unit.id))  (\(VisibleText.of(unit.id.rawValue)))",
       "  model       \(VisibleText.of(info.model)), \(VisibleText.of(info.architecture))",
-      "  fires       \(unit.polarity == .positive ? "when high" : "when very negative"), "
+      "  fires       \(Self.firing(of: unit)), "
         + "on \(VisibleText.percent(unit.density)) of tokens, "
         + "usual peak \(VisibleText.number(unit.top20MeanPeak))"
         + (unit.isLexical ? ", on a handful of words" : ""),
@@ -88,6 +88,11 @@ struct PrintedUnit {
           "  \(VisibleText.padded(pool, 8)) \(VisibleText.padded(excerpt.kind.rawValue, 8)) "
           + "\(VisibleText.right(peak, 6))  \(text)"
       }
+  }
+
+  private static func firing(of unit: CampaignUnit) -> String {
+    if unit.rest > 0 { return "above its usual \(VisibleText.number(unit.rest))" }
+    return unit.polarity == .positive ? "when high" : "when very negative"
   }
 
   /// The unit as people say it.

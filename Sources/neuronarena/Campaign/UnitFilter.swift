@@ -74,15 +74,19 @@ struct UnitFilter: ParsableArguments {
 
   private static func score(_ unit: CampaignUnit) -> Double? { best(unit)?.score?.value }
 
-  /// What the columns of `line(_:)` are.
-  static let heading = "unit                          score  density    peak  best explanation"
+  /// Units as a table with a heading, a line each; names as wide as the longest.
+  static func table(of units: [CampaignUnit]) -> [String] {
+    let width = units.map { VisibleText.of($0.id.rawValue).count }.max() ?? 0
+    return [VisibleText.padded("unit", width) + "  score  density    peak  best explanation"]
+      + units.map { line($0, width: width) }
+  }
 
   /// A unit in one line.
-  static func line(_ unit: CampaignUnit) -> String {
+  private static func line(_ unit: CampaignUnit, width: Int) -> String {
     let score = Self.score(unit).map { VisibleText.whole($0) } ?? "-"
     let text = best(unit)?.explanation.text.description ?? ""
     return [
-      VisibleText.padded(VisibleText.of(unit.id.rawValue), 28), VisibleText.right(score, 6),
+      VisibleText.padded(VisibleText.of(unit.id.rawValue), width), VisibleText.right(score, 6),
       VisibleText.right(VisibleText.percent(unit.density), 8),
       VisibleText.right(VisibleText.number(unit.top20MeanPeak), 7), "", VisibleText.of(text),
     ].joined(separator: " ")

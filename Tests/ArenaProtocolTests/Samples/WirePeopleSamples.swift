@@ -29,14 +29,18 @@ extension Wire.CampaignSummary {
     model: "Ä \"x\" \\ 😀",
     units: 3,
     practice: true,
-    notice: "Ä \"x\" \\ 😀")
+    notice: "Ä \"x\" \\ 😀",
+    formats: [.pick, .fire],
+    kinds: [.head, .feature])
   static let bare = Wire.CampaignSummary(
     id: CampaignID(rawValue: "x_1"),
     title: "",
     model: "",
     units: 0,
     practice: false,
-    notice: nil)
+    notice: nil,
+    formats: [.write],
+    kinds: [])
 }
 
 extension Wire.RatingView {

@@ -83,10 +83,12 @@ final class ToyModel: SubjectModel {
         // A hash of the place, so that peaks differ and have an order.
         let noise = Float((position * 31 + Int(token) * 17 + neuron * 7 + tokens.count) % 97) / 97
         let strength: Float = isOfTopic && !isNegated ? 4 + 4 * noise : 0.3 * noise
+        // A head always adds something to the stream.
+        let level: Float = group.kind == .head ? 3 : 0
         let isUpward = group.kind.isNonNegative || neuron.isMultiple(of: 2)
         // The last feature of a dictionary never fires.
         let isDead = group.kind.isNonNegative && neuron == 11
-        values.append(isDead ? 0 : isUpward ? strength : -strength)
+        values.append(isDead ? 0 : isUpward ? level + strength : -strength)
       }
     }
     return values

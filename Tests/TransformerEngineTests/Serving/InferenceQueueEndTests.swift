@@ -6,10 +6,10 @@ import Testing
 
 /// How requests end other than by their results: cancelled, late, overtaken, stopped.
 @Suite struct InferenceQueueEndTests {
-  let model: LlamaModel
+  let model: LanguageModel
 
   init() throws {
-    model = try LlamaModel(Models.llama.get(), threads: Self.threads.get())
+    model = try LanguageModel(Models.llama.get(), threads: Self.threads.get())
   }
 
   private static let threads = Result { () throws(EngineError) in
@@ -56,7 +56,7 @@ import Testing
   @Test func `what is urgent goes between two layers of a long pass, which stops when cancelled`()
     throws
   {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     defer { queue.stop() }
     let alone = try model.mlpActivations(
       of: [[504, 2_365]], neurons: [NeuronIndex(layer: 1, neuron: 3)])
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `what waits and is cancelled is never computed`() throws {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     defer { queue.stop() }
     let ends = Ends()
     let handle = InferenceHandle()
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `a request that shares its pass ends alone when it is cancelled`() throws {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     defer { queue.stop() }
     let ends = Ends()
     let patience = Duration.milliseconds(500)
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `what comes too late for its time limit says so`() throws {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     defer { queue.stop() }
     let ends = Ends()
     let handle = try queue.submit(
@@ -129,7 +129,7 @@ import Testing
   @Test func `a full queue gives the place of the least urgent to the more urgent`() throws {
     var limits = InferenceLimits()
     limits.requestCountMax = 2
-    let queue = InferenceQueue(llama: model, encoder: nil, limits: limits)
+    let queue = InferenceQueue(model: model, encoder: nil, limits: limits)
     defer { queue.stop() }
     let ends = Ends()
     func patient(_ priority: InferencePriority) -> InferenceTerms {
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func `stopping ends what is computed and what waits`() throws {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     let ends = Ends()
     try queue.submit(long, ends.note("long"))
     waitForPass(queue)
@@ -164,7 +164,7 @@ import Testing
   }
 
   @Test func `thousands of callers each get one end, and their own results`() async throws {
-    let queue = InferenceQueue(llama: model, encoder: nil)
+    let queue = InferenceQueue(model: model, encoder: nil)
     let model = model
     let expected = try (0..<8).map { kind in
       try model.mlpActivations(

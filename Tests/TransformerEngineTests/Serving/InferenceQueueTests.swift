@@ -6,12 +6,12 @@ import Testing
 
 /// The queue over the real models: what comes out is what the models alone give.
 @Suite struct InferenceQueueTests {
-  let model: LlamaModel
+  let model: LanguageModel
   let encoder: SentenceEncoder
 
   init() throws {
     // Threads of their own, so that other tests' calls don't stand in the way of these.
-    model = try LlamaModel(Models.llama.get(), threads: Self.threads.get())
+    model = try LanguageModel(Models.llama.get(), threads: Self.threads.get())
     encoder = try Models.encoder.get()
   }
 
@@ -29,7 +29,7 @@ import Testing
   ) rethrows {
     var limits = InferenceLimits()
     change(&limits)
-    let queue = InferenceQueue(llama: model, encoder: encoder, limits: limits)
+    let queue = InferenceQueue(model: model, encoder: encoder, limits: limits)
     defer { queue.stop() }
     try body(queue)
   }
@@ -277,7 +277,7 @@ import Testing
       #expect(refusal(.activations(of: [], neurons: [neuron])) == nil)
       #expect(refusal(.activations(of: [tokens(2), []], neurons: [])) == nil)
     }
-    let queue = InferenceQueue(llama: nil, encoder: nil)
+    let queue = InferenceQueue(model: nil, encoder: nil)
     #expect(throws: InferenceRefusal.self) {
       try queue.results(of: .nextTokenLogProbabilities(after: [[1]]))
     }

@@ -6,7 +6,7 @@ import Testing
 /// Passes that are asked between their layers whether they shall go on, and sequences that go on
 /// from beginnings of their own.
 @Suite struct LayerCheckTests {
-  let model: LlamaModel
+  let model: LanguageModel
 
   init() throws { model = try Models.llama.get() }
 

@@ -7,7 +7,7 @@ enum Models {
   static let threads = Result { () throws(EngineError) in try EngineThreads(niceValue: 0) }
 
   static let llama = Result { () throws(EngineError) in
-    try LlamaModel(
+    try LanguageModel(
       file: GGUFFile(path: path("smollm2-135m-instruct-q4_1.gguf")), threads: threads.get())
   }
 

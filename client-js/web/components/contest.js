@@ -1,5 +1,6 @@
 import { fill, h, svg } from '../dom.js';
 import { duration } from '../logic/clock.js';
+import { aUnit, unitNoun } from '../logic/text.js';
 import { liveBoard } from './board.js';
 import { clockRing } from './clock-ring.js';
 import { clueList, hideTip } from './heat-map.js';
@@ -39,7 +40,7 @@ export function showContest(main, app, id) {
     if (shown === key) return;
     shown = key;
     race.update(null, contest);
-    fill(place, run ? overCard(run) : startCard(contest, start));
+    fill(place, run ? overCard(run) : startCard(contest, app, start));
   };
   const start = async () => {
     const answer = await app.wish('contest.start', { contest: id });
@@ -91,16 +92,17 @@ function drawStatus(place, contest, app) {
 
 /**
  * @param {any} contest
+ * @param {import('../app.js').App} app
  * @param {() => void} start
  */
-function startCard(contest, start) {
+function startCard(contest, app, start) {
   if (!contest) return h('div', { class: 'card' }, h('p', { class: 'soft' }, 'Opening the race\u2026'));
   const isOpen = contest.state === 'open';
   const minutes = duration(contest.runSeconds * 1000);
   return h('div', { class: 'card stack' },
     isOpen ? [
       h('p', { class: 'ask' }, `Your clock: ${minutes}. Your lives: ${contest.wrongMax}.`),
-      h('p', null, `Each question shows where a neuron lights up, and two explanations. Pick the one that fits, within 30 seconds. A wrong pick costs a life and ${contest.wrongCostSeconds} seconds.`),
+      h('p', null, `Each question shows where ${aUnit(app.campaign)} lights up, and two explanations. Pick the one that fits, within 30 seconds. A wrong pick costs a life and ${contest.wrongCostSeconds} seconds.`),
       h('div', { class: 'row' }, h('button', { class: 'button main huge', id: 'start-race', on: { click: start } }, 'Start my run')),
       h('p', { class: 'soft small' }, 'One run each. The clock starts when you do.'),
     ] : [h('p', { class: 'ask' }, states[contest.state] ?? ''), contest.endedBecause ? h('p', null, `Ended early: ${contest.endedBecause}`) : null,
@@ -204,7 +206,7 @@ function runView(app, contest, onRun) {
       cards?.stop();
       hideTip();
       cards = choiceCards(run.question.options, { choose: answer(run.question) });
-      fill(place, h('section', { class: 'stack' }, clueList(run.question.clues.slice(0, 5)),
+      fill(place, h('section', { class: 'stack' }, clueList(run.question.clues.slice(0, 5), unitNoun(run.question.unit)),
         h('div', { class: 'panel dock' }, h('p', { class: 'ask' }, 'What makes it light up?'), cards.element)));
     },
     stop() {

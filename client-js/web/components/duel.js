@@ -1,6 +1,6 @@
 import { fill, h, svg } from '../dom.js';
 import { applyDuelEvent, applyOwnAnswer, applyPrivateEvent, roundMarks, seatState } from '../logic/duel-state.js';
-import { formatName, shownName } from '../logic/text.js';
+import { aUnit, formatName, shownName } from '../logic/text.js';
 import { clockRing } from './clock-ring.js';
 import { ask } from './dialog.js';
 import { hideTip } from './heat-map.js';
@@ -143,19 +143,23 @@ function countdownStage(view, context) {
   const element = h('section', { class: 'centre' },
     h('div', { class: 'pairing' }, h('bdi', { class: 'one' }, context.name(left)), h('span', { class: 'soft' }, 'vs'),
       h('bdi', { class: 'two' }, context.name(1 - left))),
-    number, h('p', { class: 'soft' }, explain(view.format)));
+    number, h('p', { class: 'soft' }, explain(view.format, context.app)));
   tick();
   const timer = setInterval(tick, 100);
   return { element, stop: () => clearInterval(timer) };
 }
 
-/** @param {string} format */
-function explain(format) {
-  return {
-    pick: 'You both see where a neuron lights up. Pick the explanation that fits. Quick and right scores most.',
-    write: 'You both see where a neuron lights up. Say in a few words what it reacts to. The engine tests what you wrote on texts that you never see.',
-    fire: 'You both see where a neuron lights up. Write a text that makes it fire as hard as you can. You have three tries.',
-  }[format] ?? '';
+/**
+ * @param {string} format
+ * @param {import('../app.js').App} app
+ */
+function explain(format, app) {
+  const rule = {
+    pick: 'Pick the explanation that fits. Quick and right scores most.',
+    write: 'Say in a few words what it reacts to. The engine tests what you wrote on texts that you never see.',
+    fire: 'Write a text that makes it fire as hard as you can. You have three tries.',
+  }[format];
+  return rule ? `You both see where ${aUnit(app.campaign)} lights up. ${rule}` : '';
 }
 
 /** @param {HTMLElement} clockElement */

@@ -100,24 +100,26 @@ function listen(text, spans, shown) {
 /**
  * Clues, each as a window around its peak, opened in full by a tap.
  * @param {Excerpt[]} clues
+ * @param {string} noun What lights up in them.
  * @returns {HTMLElement}
  */
-export function clueList(clues) {
-  return h('ol', { class: 'clues', 'aria-label': 'Clues: where this neuron lights up' },
-    clues.map((clue, i) => clueItem(clue, i)));
+export function clueList(clues, noun) {
+  return h('ol', { class: 'clues', 'aria-label': `Clues: where this ${noun} lights up` },
+    clues.map((clue, i) => clueItem(clue, i, noun)));
 }
 
 /**
  * @param {Excerpt} clue
  * @param {number} number
+ * @param {string} noun
  */
-function clueItem(clue, number) {
+function clueItem(clue, number, noun) {
   const [first, to] = clue.window ?? [0, clue.tokens.length];
   const from = withoutLeadingPunctuation(clue.tokens, first, clue.peak ?? to);
   const isWhole = from <= 0 && to >= clue.tokens.length;
   const peakWord = clue.tokens[clue.peak ?? 0]?.trim() ?? '';
   const isSilent = Math.max(0, ...clue.activations) < 0.05 * clue.scale;
-  const label = isSilent ? 'The neuron stays silent here.' : `Lights up most on ${peakWord || 'white space'}.`;
+  const label = isSilent ? `The ${noun} stays silent here.` : `Lights up most on ${peakWord || 'white space'}.`;
   let isOpen = false;
   let text = heatText(clue, { from, to, label });
   const item = h('li', { class: 'clue fresh' }, text);
@@ -155,13 +157,14 @@ function withoutLeadingPunctuation(tokens, from, peak) {
 }
 
 /**
- * What the neuron did against what was predicted, token by token.
+ * What a unit did against what was predicted, token by token.
  * @param {{excerpt: Excerpt, predicted: {label: string, values: number[]}[]}} heat
  * @param {(label: string) => {name: string, tone: 'one' | 'two' | 'first' | 'second'}} describe Whose
  *   prediction a label stands for: of a seat, or of one of the two texts of a pick.
+ * @param {string} noun What sort of thing the unit is.
  * @returns {HTMLElement}
  */
-export function versusMap({ excerpt, predicted }, describe) {
+export function versusMap({ excerpt, predicted }, describe, noun) {
   const shown = shownTokens(excerpt.tokens, excerpt.activations, { scale: excerpt.scale, peak: excerpt.peak });
   const rows = predicted.slice(0, 2).map(({ label, values }) => ({ ...describe(label), values }));
   const columns = shown.map((token, i) => {
@@ -181,9 +184,9 @@ export function versusMap({ excerpt, predicted }, describe) {
     return column;
   });
   return h('div', { class: 'stack' },
-    h('div', { class: 'versus-key' }, h('span', null, 'what the neuron did'),
+    h('div', { class: 'versus-key' }, h('span', null, `what the ${noun} did`),
       rows.map((row) => h('span', { class: row.tone }, row.name))),
-    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows) }, wholeWords(shown, columns)));
+    h('div', { class: 'versus', role: 'img', 'aria-label': spoken(shown, rows, noun) }, wholeWords(shown, columns)));
 }
 
 /**
@@ -205,12 +208,13 @@ function wholeWords(shown, columns) {
 /**
  * @param {ShownToken[]} shown
  * @param {{name: string, values: number[]}[]} rows
+ * @param {string} noun
  */
-function spoken(shown, rows) {
+function spoken(shown, rows, noun) {
   const real = shown.filter((token) => token.level >= 4).map((token) => token.text).join(', ') || 'nothing';
   const guesses = rows.map((row) => {
     const words = shown.filter((token) => (row.values[token.first] ?? 0) >= 0.5).map((token) => token.text);
     return `${row.name}: ${words.join(', ') || 'nothing'}`;
   });
-  return `The neuron fired on ${real}. ${guesses.join('. ')}.`;
+  return `The ${noun} fired on ${real}. ${guesses.join('. ')}.`;
 }

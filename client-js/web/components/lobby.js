@@ -1,6 +1,6 @@
 import { fill, h, svg } from '../dom.js';
 import { duration } from '../logic/clock.js';
-import { formatName, grouped, shownName } from '../logic/text.js';
+import { countedUnits, formatName, grouped, shownName } from '../logic/text.js';
 import { tabWord } from '../storage.js';
 import { sampleLine, tryOne } from './try-one.js';
 
@@ -25,6 +25,7 @@ function glyph(id) {
 /** @type {import('../main.js').Screen} */
 export function showLobby(main, app) {
   let format = tabWord('format') || 'pick';
+  if (!app.plays(format)) format = 'pick';
   const play = h('button', { class: 'button main huge', id: 'play', on: { click: () => app.go(`#/queue/${format}`) } });
   const label = () => { fill(play, `Play ${formatName(format)}`); };
   const choose = (/** @type {string} */ id) => { format = tabWord('format', id); label(); };
@@ -32,7 +33,8 @@ export function showLobby(main, app) {
   const resume = h('div', { hidden: true });
   const below = h('section', { class: 'below' });
   const foot = footer();
-  main.append(hero(app, play, () => format, choose, resume), below, foot);
+  const games = choice(app, () => format, choose);
+  main.append(hero(app, play, () => format, games, resume), below, foot);
 
   let lobby = /** @type {any} */ (null);
   const draw = () => { if (lobby) drawBelow(below, app, lobby); };
@@ -40,7 +42,13 @@ export function showLobby(main, app) {
   if (subscription.lastSnapshot) lobby = subscription.lastSnapshot.data.lobby;
   const stops = [
     subscription.on('event', (event) => { lobby = event.data.lobby; draw(); }),
-    app.on('online', () => { showResume(resume, app); drawNotice(foot, app); draw(); }),
+    app.on('online', () => {
+      if (!app.plays(format)) choose('pick');
+      games.draw();
+      showResume(resume, app);
+      drawNotice(foot, app);
+      draw();
+    }),
     app.on('me', ({ type }) => { if (type === 'me.snapshot' || type === 'duel.matched') showResume(resume, app); }),
   ];
   showResume(resume, app);
@@ -55,17 +63,41 @@ export function showLobby(main, app) {
 }
 
 /**
+ * The games to choose from: those that this server can play.
+ * @param {import('../app.js').App} app
+ * @param {() => string} current
+ * @param {(id: string) => void} choose
+ */
+function choice(app, current, choose) {
+  // On a phone only the chosen game is described.
+  const said = h('p', { class: 'said small soft', 'aria-hidden': 'true' });
+  const tell = () => { said.textContent = formats.find((format) => format.id === current())?.say ?? ''; };
+  const element = h('fieldset', { class: 'formats' });
+  let shown = '';
+  const draw = () => {
+    const played = formats.filter(({ id }) => app.plays(id));
+    const names = played.map(({ id }) => id).join();
+    if (names === shown) return;
+    shown = names;
+    fill(element, h('legend', { class: 'unseen' }, 'Which game'),
+      played.map(({ id, say, rounds }) => h('label', { class: 'format' },
+        h('input', { type: 'radio', name: 'format', value: id, checked: current() === id,
+          on: { change: () => { choose(id); tell(); } } }),
+        glyph(id), h('b', null, formatName(id), h('span', { class: 'unseen' }, `, ${rounds}`)), h('small', null, say))));
+    tell();
+  };
+  draw();
+  return { element, said, draw };
+}
+
+/**
  * @param {import('../app.js').App} app
  * @param {HTMLElement} play
  * @param {() => string} current
- * @param {(id: string) => void} choose
+ * @param {{element: HTMLElement, said: HTMLElement}} games
  * @param {HTMLElement} resume
  */
-function hero(app, play, current, choose, resume) {
-  // On a phone only the chosen game is described.
-  const said = h('p', { class: 'said small soft', 'aria-hidden': 'true' });
-  const tell = (/** @type {string} */ id) => { said.textContent = formats.find((format) => format.id === id)?.say ?? ''; };
-  tell(current());
+function hero(app, play, current, games, resume) {
   const bot = async () => {
     const answer = await app.wish('queue.acceptBot', { format: current() });
     if (answer) app.go(`#/duel/${answer.duel}`);
@@ -78,12 +110,7 @@ function hero(app, play, current, choose, resume) {
         h('strong', null, 'why'), '.'),
       h('div', { class: 'card sample' }, sampleLine()),
       resume,
-      h('fieldset', { class: 'formats' }, h('legend', { class: 'unseen' }, 'Which game'),
-        formats.map(({ id, say, rounds }) => h('label', { class: 'format' },
-          h('input', { type: 'radio', name: 'format', value: id, checked: current() === id,
-            on: { change: () => { choose(id); tell(id); } } }),
-          glyph(id), h('b', null, formatName(id), h('span', { class: 'unseen' }, `, ${rounds}`)), h('small', null, say)))),
-      said,
+      games.element, games.said,
       h('div', { class: 'row start' }, play,
         h('button', { class: 'button', id: 'invite', on: { click: () => app.go(`#/invite/${current()}`) } }, 'Invite a friend'),
         h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Play a bot'))),
@@ -190,6 +217,7 @@ function footer() {
 function drawNotice(foot, app) {
   const place = foot.querySelector('.notice');
   if (!place || !app.campaign) return;
-  const { title, units, model, notice } = app.campaign;
-  fill(place, `Now played: ${title}, ${grouped(units)} neurons of ${model}. `, notice);
+  const { title, model, notice } = app.campaign;
+  fill(place, `Now played: ${title}, ${countedUnits(app.campaign)} of ${model}. `,
+    app.plays('fire') ? null : 'Fire needs the model itself, which is not on this server. ', notice);
 }

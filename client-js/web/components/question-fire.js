@@ -1,5 +1,6 @@
 import { fill, h } from '../dom.js';
 import { shownActivation } from '../logic/heat.js';
+import { unitNoun } from '../logic/text.js';
 import { tabooHits } from '../logic/words.js';
 import { clueList, heatText } from './heat-map.js';
 
@@ -7,7 +8,7 @@ import { clueList, heatText } from './heat-map.js';
 const gaugeMax = 150;
 
 /**
- * One try of a fire round: the text as heat, and how hard the neuron fired.
+ * One try of a fire round: the text as heat, and how hard the unit fired.
  * @param {any} attempt
  * @param {number} full100 The activation worth 100 points.
  * @param {boolean} isBest
@@ -52,7 +53,7 @@ export function tryList(tries, full100) {
  */
 export function fireStage(view, context) {
   const { round } = view;
-  const clues = clueList(round.clues);
+  const clues = clueList(round.clues, unitNoun(round.unit));
   const taboo = round.taboo ?? [];
   const chips = h('ul', { class: 'chips used', 'aria-label': 'Words that you may not use' },
     taboo.map((/** @type {string} */ word) => h('li', { dataset: { word } }, word)));
@@ -60,7 +61,7 @@ export function fireStage(view, context) {
   if (!view.you) {
     return {
       element: h('section', { class: 'question' }, clues, h('div', { class: 'panel' },
-        h('p', { class: 'ask' }, 'Both write a text that makes this neuron fire.'), status, chips)),
+        h('p', { class: 'ask' }, `Both write a text that makes this ${unitNoun(round.unit)} fire.`), status, chips)),
       update(now) { status.textContent = now.phase === 'scoring' ? 'The model reads the last tries\u2026' : 'Their tries stay hidden until the reveal.'; },
     };
   }

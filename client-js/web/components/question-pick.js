@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 import { nothingChosen, pressed } from '../logic/keys.js';
-import { shownText } from '../logic/text.js';
+import { shownText, unitNoun } from '../logic/text.js';
 import { clueList } from './heat-map.js';
 
 /**
@@ -85,8 +85,8 @@ export function pickStage(view, context) {
   };
   const cards = choiceCards(round.options, { choose: view.you ? choose : null, chosen: view.you?.answer?.side ?? null });
   const keys = h('p', { class: 'soft small' }, 'Keys: ', h('kbd', null, 'A'), ' ', h('kbd', null, 'B'), ' or arrows and ', h('kbd', null, 'Enter'));
-  const element = h('section', { class: 'question' }, clueList(round.clues),
-    h('div', { class: 'panel dock' }, h('p', { class: 'ask' }, 'What makes this neuron light up?'), cards.element, hint,
+  const element = h('section', { class: 'question' }, clueList(round.clues, unitNoun(round.unit)),
+    h('div', { class: 'panel dock' }, h('p', { class: 'ask' }, `What makes this ${unitNoun(round.unit)} light up?`), cards.element, hint,
       view.you && matchMedia('(hover: hover)').matches ? keys : null));
   return {
     element, stop: cards.stop,

@@ -1,4 +1,5 @@
 import { h } from '../dom.js';
+import { unitNoun } from '../logic/text.js';
 import { measureText } from '../logic/words.js';
 import { tabWord } from '../storage.js';
 import { clueList } from './heat-map.js';
@@ -9,12 +10,12 @@ import { clueList } from './heat-map.js';
  * @returns {import('./duel.js').Stage}
  */
 export function writeStage(view, context) {
-  const clues = clueList(view.round.clues);
+  const clues = clueList(view.round.clues, unitNoun(view.round.unit));
   if (!view.you) {
     const status = h('p', { class: 'soft', role: 'status' });
     return {
       element: h('section', { class: 'question' }, clues, h('div', { class: 'panel' },
-        h('p', { class: 'ask' }, 'Both write what this neuron reacts to.'), status)),
+        h('p', { class: 'ask' }, `Both write what this ${unitNoun(view.round.unit)} reacts to.`), status)),
       update(now) { status.textContent = now.phase === 'scoring' ? scoringText : 'What they write stays hidden until the reveal.'; },
     };
   }

@@ -1,5 +1,5 @@
 import { fill, h, svg } from '../dom.js';
-import { formatName } from '../logic/text.js';
+import { aUnit, formatName } from '../logic/text.js';
 import { duration } from '../logic/clock.js';
 
 /** Rings that go out from a point: somebody is being looked for. */
@@ -134,6 +134,7 @@ export function showInvite(main, app, format) {
 /** @type {import('../main.js').Screen} */
 export function showJoin(main, app, code) {
   const problem = h('p', { role: 'alert', class: 'soft' });
+  const what = h('span');
   const join = h('button', { class: 'button main huge', id: 'join', on: { click: async () => {
     join.disabled = true;
     try {
@@ -147,8 +148,15 @@ export function showJoin(main, app, code) {
     }
   } } }, 'Accept the duel');
   main.append(h('section', { class: 'centre' }, orb(), h('h1', null, 'A friend challenges you'),
-    h('p', null, 'You will both see where a real neuron of a language model lights up. Whoever understands it better wins. No account needed.'),
+    h('p', null, 'You will both see where ', what, ' lights up. Whoever understands it better wins. No account needed.'),
     join, problem, h('a', { class: 'button plain', href: '#/' }, 'To the lobby')));
-  const stop = app.on('me', ({ type, data }) => { if (type === 'duel.matched') app.go(`#/duel/${data.duel}`); });
-  return stop;
+  const tell = () => { what.textContent = aUnit(app.campaign); };
+  tell();
+  const stops = [
+    app.on('online', tell),
+    app.on('me', ({ type, data }) => { if (type === 'duel.matched') app.go(`#/duel/${data.duel}`); }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

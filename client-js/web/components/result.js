@@ -1,5 +1,5 @@
 import { fill, h } from '../dom.js';
-import { formatName, shownText, signed, unitName } from '../logic/text.js';
+import { formatName, shortUnitName, shownText, signed } from '../logic/text.js';
 
 const reasons = /** @type {Record<string, string>} */ ({
   resigned: 'by resignation', absent: 'the other player left', moderator: 'ended by a moderator',
@@ -81,7 +81,7 @@ function roundTable(result, context) {
     h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Round'), h('th', { class: 'n', scope: 'col' }, h('bdi', null, context.name(left))),
       h('th', { class: 'n', scope: 'col' }, h('bdi', null, context.name(1 - left))))),
     h('tbody', null, result.rounds.map((/** @type {any} */ round) => h('tr', null,
-      h('td', null, `${round.number}. ${formatName(round.kind)}`, h('span', { class: 'soft' }, ` ${unitName({ id: round.unit, layer: Number(/\/(\d+)\//.exec(round.unit)?.[1] ?? 0) })}`),
-        round.weight === 2 ? ' (double)' : '', round.counted ? '' : ' (not counted)'),
+      h('td', null, `${round.number}. ${formatName(round.kind)}`, round.weight === 2 ? ' (double)' : '', round.counted ? '' : ' (not counted)',
+        h('span', { class: 'soft unit' }, shortUnitName(round.unit))),
       h('td', { class: 'n' }, round.points[left]), h('td', { class: 'n' }, round.points[1 - left])))));
 }

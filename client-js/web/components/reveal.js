@@ -1,6 +1,6 @@
 import { countUp, fill, h } from '../dom.js';
 import { basisTexts, verdict } from '../logic/duel-state.js';
-import { shownName, shownText, unitName } from '../logic/text.js';
+import { shownName, shownText, unitName, unitNoun } from '../logic/text.js';
 import { tryList } from './question-fire.js';
 import { versusMap } from './heat-map.js';
 
@@ -175,5 +175,5 @@ function heat(reveal, context) {
       if (reveal.kind === 'pick') return { name: `${shownText(label, 40).toUpperCase()} predicted`, tone: label === 'a' ? 'first' : 'second' };
       const seat = Number(label) === 1 ? 1 : 0;
       return { name: `${context.name(seat)} predicted`, tone: seat === left ? 'one' : 'two' };
-    }));
+    }, unitNoun(reveal.unit)));
 }

@@ -37,18 +37,58 @@ export function grouped(value) {
   return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
 
+/** Sorts of units as people say them, by what stands in a unit's name. */
+const nouns = /** @type {Record<string, string>} */ ({ mlp: 'neuron', head: 'attention head', residual: 'direction', feature: 'feature' });
+const anyNoun = 'part of the model';
+const unitForm = /\/(mlp|head|residual|feature)(?::([^/]+))?\/(\d+)$/;
+
 /**
  * The name of a unit as people say it.
  * @param {{id: string, layer: number}} unit
  */
 export function unitName(unit) {
-  const parts = /\/(mlp|head|residual|feature)(?::([^/]+))?\/(\d+)$/.exec(unit.id);
+  const parts = unitForm.exec(unit.id);
   if (!parts) return unit.id;
-  const [, kind, collection, index] = parts;
-  const place = `in layer ${unit.layer}`;
-  if (kind === 'mlp') return `neuron ${index} ${place}`;
-  if (kind === 'head') return `attention head ${index} ${place}`;
-  return `${kind === 'feature' ? 'feature' : 'direction'} ${index} of ${collection} ${place}`;
+  const [, kind = '', collection, index] = parts;
+  return `${nouns[kind]} ${index}${collection ? ` of ${collection}` : ''} in layer ${unit.layer}`;
+}
+
+/**
+ * The name of a unit where there is little room: without the dictionary or the set that it is of.
+ * @param {string} id
+ */
+export function shortUnitName(id) {
+  const layer = Number(/\/(\d+)\//.exec(id)?.[1] ?? 0);
+  return unitName({ id: id.replace(/:[^/]+(?=\/\d+$)/, ''), layer });
+}
+
+/**
+ * What sort of thing a unit is.
+ * @param {{id: string} | null | undefined} unit
+ */
+export function unitNoun(unit) {
+  return nouns[unitForm.exec(unit?.id ?? '')?.[1] ?? ''] ?? anyNoun;
+}
+
+/**
+ * What sort of things a campaign holds, with its article: of several sorts a word for all.
+ * @param {{kinds?: string[]} | null} campaign
+ */
+export function aUnit(campaign) {
+  const [kind = '', ...others] = campaign?.kinds ?? ['mlp'];
+  const noun = others.length === 0 ? nouns[kind] ?? anyNoun : anyNoun;
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/**
+ * How many units a campaign holds, by their sorts.
+ * @param {{units: number, kinds?: string[]}} campaign
+ */
+export function countedUnits(campaign) {
+  const ending = campaign.units === 1 ? '' : 's';
+  const sorts = (campaign.kinds ?? ['mlp']).map((kind) => `${nouns[kind] ?? 'unit'}${ending}`);
+  const last = sorts.pop() ?? `unit${ending}`;
+  return `${grouped(campaign.units)} ${sorts.length > 0 ? `${sorts.join(', ')} and ${last}` : last}`;
 }
 
 export const formatNames = { pick: 'This vs That', write: 'Write', fire: 'Fire' };

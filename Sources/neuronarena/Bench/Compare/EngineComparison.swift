@@ -39,7 +39,7 @@ struct EngineComparison {
   /// A prompt of 512 tokens, of which the last one's logits are wanted.
   private func prompt() -> Comparison.Figure {
     let tokens = EngineBench.tokens(511)
-    let llama = loaded.subject.llama
+    let model = loaded.subject.model
     let file = store.folder + "/" + ModelLock.languageModel
     let own = "llama.cpp q4_1"
     var peers = [self.llama(own, file)].compactMap { $0 }
@@ -61,7 +61,7 @@ struct EngineComparison {
     return compare(
       .init(load: "SmolLM2, prompt of 512, last logits", unit: "tokens/s", floors: floors),
       peers: peers, sequences: [sequence], rate: { 512 / $0 },
-      ours: { _ = try llama.nextTokenLogProbabilities(after: [tokens], of: [0]) })
+      ours: { _ = try model.nextTokenLogProbabilities(after: [tokens], of: [0]) })
   }
 
   private func embed(

@@ -15,7 +15,7 @@ struct BenchEngineStartCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try models.load(threads: EngineThreads(count: threads, niceValue: 0))
-    _ = try loaded.subject.llama.nextTokenLogProbabilities(
+    _ = try loaded.subject.model.nextTokenLogProbabilities(
       after: [EngineBench.tokens(20)], of: [0])
     _ = try loaded.embedder.embed([EngineBench.shortText])
     print("answered \(ProcessFigures.residentByteCount())")

@@ -31,7 +31,7 @@ extension EngineBench {
         .init(name: "prompt") {
           512
             / (try seconds {
-              _ = try loaded.subject.llama.nextTokenLogProbabilities(after: [prompt], of: [0])
+              _ = try loaded.subject.model.nextTokenLogProbabilities(after: [prompt], of: [0])
             })
         },
       ], runs: min(rounds, 3))

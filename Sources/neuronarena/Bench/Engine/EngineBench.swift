@@ -26,7 +26,7 @@ struct EngineBench {
     yardstick = Yardstick(threads)
   }
 
-  private var llama: LlamaModel { loaded.subject.llama }
+  private var model: LanguageModel { loaded.subject.model }
 
   /// The median of some measurements of the processor's peak.
   func peak() -> Double {
@@ -72,19 +72,19 @@ struct EngineBench {
   private func prompt() -> Comparison.Figure {
     let tokens = Self.tokens(Self.promptTokenCount - 1)
     let count = Double(Self.promptTokenCount)
-    let work = operations(blocks: Double(llama.configuration.layerCount))
+    let work = operations(blocks: Double(model.configuration.layerCount))
     return beside(
       .init(load: "SmolLM2, prompt of \(Self.promptTokenCount)", unit: "tokens/s"),
       roofline: { $0 / work },
       ours: {
-        count / (try seconds { _ = try llama.nextTokenLogProbabilities(after: [tokens], of: [0]) })
+        count / (try seconds { _ = try model.nextTokenLogProbabilities(after: [tokens], of: [0]) })
       })
   }
 
   /// All neurons of the middle layer for a text of 24 tokens.
   private func excerpt() -> Comparison.Figure {
     let tokens = Self.tokens(Self.excerptTokenCount)
-    let layer = llama.configuration.layerCount / 2
+    let layer = model.configuration.layerCount / 2
     // The last block's output isn't needed: of its 13 thirteenths the last 3 are left out.
     let work = operations(blocks: Double(layer) + 0.75) * Double(Self.excerptTokenCount + 1)
     return beside(
@@ -93,7 +93,7 @@ struct EngineBench {
         unit: "ms", boundOfOurs: 12),
       roofline: { 1_000 * work / $0 },
       ours: {
-        1_000 * (try seconds { _ = try llama.mlpActivations(of: [tokens], layers: [layer]) })
+        1_000 * (try seconds { _ = try model.mlpActivations(of: [tokens], layers: [layer]) })
       })
   }
 
@@ -118,7 +118,7 @@ struct EngineBench {
   /// Float operations that the matrices of so many of SmolLM2's blocks cost a token; attention is
   /// left out.
   private func operations(blocks: Double) -> Double {
-    let sizes = llama.configuration
+    let sizes = model.configuration
     let keys = sizes.keyValueHeadCount * sizes.headSize
     let weights = sizes.hiddenSize * (2 * sizes.hiddenSize + 2 * keys + 3 * sizes.feedForwardSize)
     return 2 * blocks * Double(weights)

@@ -5,16 +5,16 @@ import TransformerEngine
 
 /// The real model as a campaign's subject: every kind of unit in one pass.
 @Suite(.enabled(if: RealModels.shared != nil, "needs the models: make models"), .serialized)
-struct LlamaSubjectTests {
+struct LanguageSubjectTests {
   private static let texts = [
     "The storm had passed, and the river was quiet.", "Seven of the old men went to the market.",
   ]
 
   /// A dictionary of `count` features that read the stream before block 3, and three directions after
   /// the last block; the numbers are drawn.
-  private func subject() throws -> LlamaSubject {
+  private func subject() throws -> LanguageSubject {
     var subject = try #require(RealModels.shared).subject
-    let size = subject.llama.configuration.hiddenSize
+    let size = subject.model.configuration.hiddenSize
     var generator = SeededGenerator(seed: 4)
     func drawn(_ count: Int) -> [Float] {
       (0..<count).map { _ in Float.random(in: -1...1, using: &generator) }

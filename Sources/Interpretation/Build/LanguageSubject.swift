@@ -1,10 +1,10 @@
 public import TransformerEngine
 
-/// One of the engine's decoders as the model whose units a campaign explains, with the dictionaries
+/// One of the engine's language models as the one whose units a campaign explains, with the dictionaries
 /// and directions that name units of it.
-public struct LlamaSubject: SubjectModel {
+public struct LanguageSubject: SubjectModel {
   /// The model itself.
-  public let llama: LanguageModel
+  public let model: LanguageModel
   /// The model's name, as in `UnitID`.
   public let name: String
   /// The SHA-256 of the model's file, in lower-case hexadecimal.
@@ -16,12 +16,12 @@ public struct LlamaSubject: SubjectModel {
   /// Where short requests share passes with those of others; nil where each has its own.
   public var queue: InferenceQueue?
 
-  /// `llama`, called `name`.
+  /// `model`, called `name`.
   public init(
-    _ llama: LanguageModel, name: String, digest: String, dictionaries: [SparseDictionary] = [],
+    _ model: LanguageModel, name: String, digest: String, dictionaries: [SparseDictionary] = [],
     directions: [DirectionSet] = []
   ) {
-    self.llama = llama
+    self.model = model
     self.name = name
     self.digest = digest
     self.dictionaries = dictionaries
@@ -30,23 +30,23 @@ public struct LlamaSubject: SubjectModel {
 
   /// What sort of model it is.
   public var architecture: String {
-    switch llama.configuration.architecture {
+    switch model.configuration.architecture {
     case .llama: "Llama, SwiGLU feed-forward"
     case .gpt2: "GPT-2, GELU feed-forward"
     }
   }
 
   /// The number of tokens of its vocabulary.
-  public var vocabularyCount: Int { llama.configuration.vocabularySize }
+  public var vocabularyCount: Int { model.configuration.vocabularySize }
 
   /// The tokens of a text.
   public func tokenIDs(of text: String) throws(InterpretationError) -> [Int32] {
-    llama.tokenizer.encode(text)
+    model.tokenizer.encode(text)
   }
 
   /// The text of each token by itself.
   public func pieces(of tokenIDs: [Int32]) -> [String] {
-    tokenIDs.map { llama.tokenizer.text(of: $0) }
+    tokenIDs.map { model.tokenizer.text(of: $0) }
   }
 
   /// The log-probabilities of the token after each prompt.
@@ -60,7 +60,7 @@ public struct LlamaSubject: SubjectModel {
       }
     }
     return try InterpretationError.wrap { () throws(EngineError) in
-      try llama.nextTokenLogProbabilities(after: prompts)
+      try model.nextTokenLogProbabilities(after: prompts)
     }
   }
 }

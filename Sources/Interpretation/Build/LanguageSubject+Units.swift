@@ -1,10 +1,10 @@
 public import ArenaTypes
 import TransformerEngine
 
-extension LlamaSubject {
+extension LanguageSubject {
   /// The units of `kind` in `layer`; nil where the model has none.
   public func group(_ kind: UnitKind, layer: Int) -> UnitGroup? {
-    let sizes = llama.configuration
+    let sizes = model.configuration
     let isBlock = (0..<sizes.layerCount).contains(layer)
     let count: Int? =
       switch kind {
@@ -31,7 +31,7 @@ extension LlamaSubject {
   ) throws(InterpretationError) {
     let request = try request(for: groups)
     let captures = try InterpretationError.wrap { () throws(EngineError) in
-      try llama.capture(request, of: batch)
+      try model.capture(request, of: batch)
     }
     for (text, capture) in captures.enumerated() {
       var heads = 0
@@ -96,49 +96,49 @@ extension LlamaSubject {
       }
     }
     return try InterpretationError.wrap { () throws(EngineError) in
-      try llama.capture(request, of: [tokenIDs]).first
+      try model.capture(request, of: [tokenIDs]).first
+    }
+  }
+
+  /// The unit of that name.
+  ///
+  /// - Throws: `unknownUnit` where the model, its dictionaries and its directions have none.
+  public func unit(_ id: UnitID) throws(InterpretationError) -> ModelUnit {
+    guard let parts = id.parts, let group = group(parts.kind, layer: parts.layer),
+      parts.index < group.count
+    else { throw .unknownUnit(id) }
+    switch parts.kind {
+    case .mlp: return .neuron(NeuronIndex(layer: parts.layer, neuron: parts.index))
+    case .head: return .head(HeadIndex(layer: parts.layer, head: parts.index))
+    case .residual(let name):
+      let vector = directionSet(name, layer: parts.layer)?.vectors[parts.index] ?? []
+      return .direction(ResidualDirection(layer: parts.layer, vector: vector))
+    case .feature(let name):
+      guard let dictionary = dictionary(name, layer: parts.layer) else { throw .unknownUnit(id) }
+      return .feature(FeatureIndex(dictionary: dictionary, feature: parts.index))
     }
   }
 
   /// The activations of one unit on one text, as the model has them; one each token.
   ///
   /// - Throws: `unknownUnit` where there is no such unit.
-  func activations(of unit: UnitID, on tokenIDs: [Int32]) throws(InterpretationError) -> [Float] {
-    guard let parts = unit.parts, let group = group(parts.kind, layer: parts.layer),
-      parts.index < group.count
-    else { throw .unknownUnit(unit) }
-    var request = CaptureRequest()
-    switch parts.kind {
-    case .mlp: request.neurons = [NeuronIndex(layer: parts.layer, neuron: parts.index)]
-    case .head: request.heads = [HeadIndex(layer: parts.layer, head: parts.index)]
-    case .residual(let name):
-      let vector = directionSet(name, layer: parts.layer)?.vectors[parts.index] ?? []
-      request.directions = [ResidualDirection(layer: parts.layer, vector: vector)]
-    case .feature(let name):
-      guard let dictionary = dictionary(name, layer: parts.layer) else { throw .unknownUnit(unit) }
-      request.features = [FeatureIndex(dictionary: dictionary, feature: parts.index)]
-    }
-    guard let capture = try capture(request, of: tokenIDs) else { return [] }
-    return switch parts.kind {
-    case .mlp: capture.neurons.values
-    case .head: capture.heads.values
-    case .residual: capture.directions.values
-    case .feature: capture.features.values
-    }
+  func activations(of id: UnitID, on tokenIDs: [Int32]) throws(InterpretationError) -> [Float] {
+    let unit = try unit(id)
+    return try capture(unit.request, of: tokenIDs).map(ModelUnit.values) ?? []
   }
 }
 
-extension LlamaSubject {
+extension LanguageSubject {
   /// The tokens whose logits a unit raises and lowers most; none for heads, which write what they
   /// read elsewhere, and for features that write into something else than the stream.
   public func tokenEffects(of index: Int, in group: UnitGroup, sign: Int, count: Int)
     throws(InterpretationError) -> (promoted: [Int32], suppressed: [Int32])
   {
     guard let direction = try outputDirection(of: index, in: group),
-      direction.count == llama.configuration.hiddenSize
+      direction.count == model.configuration.hiddenSize
     else { return ([], []) }
     let effects = try InterpretationError.wrap { () throws(EngineError) in
-      try llama.tokenEffects(of: direction.map { $0 * Float(sign) }, count: count)
+      try model.tokenEffects(of: direction.map { $0 * Float(sign) }, count: count)
     }
     return (effects.promoted.map(\.token), effects.suppressed.map(\.token))
   }
@@ -149,7 +149,7 @@ extension LlamaSubject {
     try InterpretationError.wrap { () throws(EngineError) -> [Float]? in
       switch group.kind {
       case .mlp:
-        try llama.outputDirection(of: NeuronIndex(layer: group.layer, neuron: index))
+        try model.outputDirection(of: NeuronIndex(layer: group.layer, neuron: index))
       case .head: nil
       case .residual(let name): directionSet(name, layer: group.layer)?.vectors[index]
       case .feature(let name):
@@ -180,8 +180,8 @@ extension LlamaSubject {
   }
 
   private func neuronRow(_ neuron: NeuronIndex) throws(EngineError) -> [Float] {
-    let input = try llama.inputDirections(of: neuron)
-    let output = try llama.outputDirection(of: neuron)
+    let input = try model.inputDirections(of: neuron)
+    let output = try model.outputDirection(of: neuron)
     // Each part has its own length, so that none of them outweighs the others.
     return Vectors.normalised(
       (input.gate.map(Vectors.normalised) ?? []) + Vectors.normalised(input.up)
