@@ -3,8 +3,8 @@
 
 usage: assemble.py POOL SPLIT.json ANSWERS OUT
 
-ANSWERS holds NAME-01.jsonl and so on, as check.py passes them. OUT gets texts.jsonl.gz and, of each set
-of the split, SET.jsonl.gz: the format that Tests/Training/Data/README.md describes. Unclear units are
+ANSWERS holds NAME-01.jsonl and so on, as check.py passes them. OUT gets texts.jsonl.gz, tokens.json.gz
+and, of each set of the split, SET.jsonl.gz: the format that Tests/Training/Data/README.md describes. Unclear units are
 left out, and units of low confidence stand with theirs. The same input gives the same bytes.
 """
 
@@ -18,6 +18,10 @@ from collections import Counter
 import labelled
 import pool
 
+# Of units to train on, activations are kept in steps of a hundredth of the unit's usual peak, which
+# takes two thirds of the place; of units to measure on, as they were recorded.
+COARSE = "train"
+STEPS = 100
 DRAWN = {"top": "top", "quantile": "quantile", "random": "random", "nearMiss": "near_miss"}
 # The folder of a source by the beginning of its title, as the labelled development set names them.
 SOURCES = {
@@ -57,16 +61,24 @@ def words(answer):
     return kept
 
 
-def excerpts(unit, numbers):
+def coarser(activations, scale, height):
+    """Activations in 127ths of a scale that makes their step a hundredth of `height`, and the scale."""
+    factor = scale / 127 * STEPS / height
+    return [round(a * factor) for a in activations], 127 * height / STEPS
+
+
+def excerpts(unit, numbers, is_coarse):
     """(text, kind, hidden, scale, activations in 127ths of the scale) of each clue and held-out one."""
     found = []
     for draw in unit.record["excerpts"]:
         if draw["pool"] == "reveal":
             continue
         number = numbers.setdefault(draw["text"], len(numbers))
+        values, scale = draw["activations"], draw["scale"]
+        if is_coarse:
+            values, scale = coarser(values, scale, unit.height)
         found.append([
-            number, DRAWN[draw["kind"]], int(draw["pool"] == "heldOut"), rounded(draw["scale"]),
-            draw["activations"]])
+            number, DRAWN[draw["kind"]], int(draw["pool"] == "heldOut"), rounded(scale), values])
     return found
 
 
@@ -111,13 +123,15 @@ def main():
             answer = answers.get(member)
             if answer and not answer.get("unclear"):
                 unit = units[member]
-                entries.append(facts(unit) | words(answer) | {"excerpts": excerpts(unit, numbers)})
+                drawn = excerpts(unit, numbers, name == COARSE)
+                entries.append(facts(unit) | words(answer) | {"excerpts": drawn})
         if entries:
             write(out / f"{name}.jsonl.gz", entries)
-    library = [
-        {"src": source(texts[number]["source"]), "ids": texts[number]["tokenIDs"],
-         "tokens": texts[number]["tokens"]} for number in numbers]
-    write(out / "texts.jsonl.gz", library)
+    used = [texts[number] for number in numbers]
+    write(out / "texts.jsonl.gz", [
+        {"src": source(text["source"]), "ids": text["tokenIDs"]} for text in used])
+    tokens = {i: t for text in used for i, t in zip(text["tokenIDs"], text["tokens"])}
+    write(out / "tokens.json.gz", [dict(sorted(tokens.items()))])
 
 
 if __name__ == "__main__":

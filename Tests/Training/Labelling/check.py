@@ -9,10 +9,11 @@ these must stay near chance; "*" marks what does not.
 """
 
 import json
-import math
 import re
 import sys
 from collections import Counter
+
+import bias
 
 WORDS_MAX, CHARACTERS_MAX = 12, 80
 # As many words or signs in a row from a clue are a copy.
@@ -20,10 +21,6 @@ COPIED = 5
 RIVAL_KINDS = ("list", "too_broad", "too_narrow", "wrong_context", "neighbour")
 EVALUATION_RIVALS = {"list", "too_broad", "too_narrow", "wrong_context"}
 VARIANTS = ("paraphrase", "half_right", "too_broad")
-
-
-def pieces(text):
-    return re.findall(r"\w+|[^\w\s]", text.lower())
 
 
 def read_sheets(path):
@@ -35,7 +32,7 @@ def read_sheets(path):
         runs = set()
         for line in body.strip().splitlines():
             line = re.sub(r"^(weaker |silent )?(\[\d+\] )?[\^…]", "", line)
-            words = pieces(re.sub(r"«(.*?):\d»", r"\1", line))
+            words = bias.pieces(re.sub(r"«(.*?):\d»", r"\1", line))
             runs.update(tuple(words[i:i + COPIED]) for i in range(len(words) - COPIED + 1))
         seen[name] = runs
     return seen
@@ -68,7 +65,7 @@ class Checker:
             self.say(f"{what} has {len(value.split())} words, {WORDS_MAX} at most")
         if "«" in value or "|" in value:
             self.say(f"{what} has « or |")
-        words = pieces(value)
+        words = bias.pieces(value)
         for i in range(len(words) - COPIED + 1):
             if tuple(words[i:i + COPIED]) in runs:
                 self.say(f"{what} copies from a clue: {' '.join(words[i:i + COPIED])}")
@@ -156,96 +153,6 @@ class Checker:
                 self.say(f"{count} units have the explanation {text!r}")
 
 
-def sets_of(answers):
-    """Each unit's texts with the true one first; lists are told by their form and stay out."""
-    for entry in answers:
-        if entry.get("unclear"):
-            continue
-        rivals = [r["text"] for r in entry["rivals"] if r["kind"] != "list"]
-        if rivals:
-            yield [entry["explanation"]] + rivals
-
-
-def features(text):
-    words = pieces(text)
-    found = {f"has {w}" for w in words if len(w) < 12}
-    found |= {f"first {words[0]}", f"last {words[-1]}", f"words {min(9, len(text.split()))}"}
-    found |= {f"characters {len(text) // 12}", f"commas {min(2, text.count(','))}"}
-    found |= {f"quotes {min(2, text.count(chr(34)) // 2)}"}
-    return found
-
-
-def guessed(sets):
-    """How often a guesser picks the truth that has learnt from all other units' texts."""
-    true, false = Counter(), Counter()
-    for texts in sets:
-        true.update(features(texts[0]))
-        for rival in texts[1:]:
-            false.update(features(rival))
-    true_count, false_count = len(sets), sum(len(t) - 1 for t in sets)
-    right = 0.0
-    for texts in sets:
-        held = [features(t) for t in texts]
-        scores = []
-        for index, found in enumerate(held):
-            score = 0.0
-            for feature in found:
-                t = true[feature] - (feature in held[0])
-                f = false[feature] - sum(feature in h for h in held[1:])
-                score += math.log((t + 1) / (true_count + 1)) - math.log((f + 1) / (false_count + 1))
-            scores.append(score)
-        best = max(scores)
-        right += (scores[0] == best) / scores.count(best)
-    return right / len(sets)
-
-
-def share_line(name, share, chance, count):
-    # Two standard errors around chance.
-    margin = 2 * math.sqrt(chance * (1 - chance) / count)
-    mark = "*" if abs(share - chance) > margin else " "
-    return f"{mark} {name}: {100 * share:.0f} % (chance {100 * chance:.0f} %, ±{100 * margin:.0f})"
-
-
-def statistics(answers):
-    sets = list(sets_of(answers))
-    if len(sets) < 8:
-        return ["too few answers for statistics"]
-    chance = sum(1 / len(t) for t in sets) / len(sets)
-
-    def share(best, measure):
-        total = 0.0
-        for texts in sets:
-            sizes = [measure(t) for t in texts]
-            total += (sizes[0] == best(sizes)) / sizes.count(best(sizes))
-        return total / len(sets)
-
-    def gap(measure):
-        return sum(measure(t[0]) - sum(map(measure, t[1:])) / (len(t) - 1) for t in sets) / len(sets)
-
-    lines = [
-        f"{len(sets)} units; the truth is longer than its rivals by {gap(len):+.1f} characters and "
-        f"{gap(lambda t: len(t.split())):+.2f} words on average",
-        share_line("the truth is the longest", share(max, len), chance, len(sets)),
-        share_line("the truth is the shortest", share(min, len), chance, len(sets)),
-        share_line("a guesser by wording is right", guessed(sets), chance, len(sets)),
-    ]
-    for name, test in (
-        ("quotation marks", lambda t: '"' in t), ("a comma", lambda t: "," in t),
-        ('"or"', lambda t: " or " in t), ('"before" or "after"', lambda t: re.search(r"\b(before|after)\b", t)),
-    ):
-        true = sum(bool(test(t[0])) for t in sets) / len(sets)
-        rivals = [r for t in sets for r in t[1:]]
-        lines.append(
-            f"  {name}: {100 * true:.0f} % of truths, "
-            f"{100 * sum(bool(test(r)) for r in rivals) / len(rivals):.0f} % of rivals")
-    kinds = Counter(r["kind"] for e in answers if not e.get("unclear") for r in e["rivals"])
-    lines.append("  rivals: " + ", ".join(f"{k} {n}" for k, n in kinds.most_common()))
-    forms = sum(e.get("kind") == "form" for e in answers)
-    unclear = sum(bool(e.get("unclear")) for e in answers)
-    lines.append(f"  form {forms}, unclear {unclear} of {len(answers)}")
-    return lines
-
-
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
@@ -258,7 +165,7 @@ def main():
         print(problem)
     if not checker.problems:
         print(f"{len(checker.answers)} answers, no problem")
-        print("\n".join(statistics(list(checker.answers.values()))))
+        print("\n".join(bias.statistics(list(checker.answers.values()))))
     sys.exit(1 if checker.problems else 0)
 
 

@@ -28,10 +28,11 @@ def read(path):
     """The units of a set, each with its excerpts in full: text, ids, tokens and activations."""
     path = pathlib.Path(path)
     texts = list(lines(path.parent / "texts.jsonl.gz"))
+    pieces = next(lines(path.parent / "tokens.json.gz"))
     for unit in lines(path):
         full = []
         for text, kind, hidden, scale, activations in unit["excerpts"]:
-            tokens = texts[text]["tokens"]
+            tokens = [pieces[str(token)] for token in texts[text]["ids"]]
             full.append({
                 "e": text, "kind": kind, "hidden": bool(hidden), "src": texts[text]["src"],
                 "text": "".join(tokens), "ids": texts[text]["ids"], "tokens": tokens,

@@ -82,7 +82,7 @@ def wilson(right, count):
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     half = z / (1 + z * z / count) * math.sqrt(
         share * (1 - share) / count + z * z / (4 * count * count))
-    return f"{100 * share:.0f} % ({100 * (middle - half):.0f}-{100 * (middle + half):.0f}) of {count}"
+    return f"{100 * share:.0f} % ({100 * max(0, middle - half):.0f}-{100 * (middle + half):.0f}) of {count}"
 
 
 def tell(options):
