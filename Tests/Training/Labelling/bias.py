@@ -1,7 +1,15 @@
-"""How far the texts of labelled units alone give the truth away: by length, by wording."""
+#!/usr/bin/env python3
+"""Tells how far the texts of labelled units alone give the truth away: by length, by wording.
 
+usage: bias.py ANSWERS.jsonl [ANSWERS.jsonl ...]
+
+Many files together show what one is too small for; files that check.py found a problem in stay out.
+"""
+
+import json
 import math
 import re
+import sys
 from collections import Counter
 
 
@@ -22,8 +30,9 @@ def sets_of(answers):
 def features(text):
     words = pieces(text)
     found = {f"has {w}" for w in words if len(w) < 12}
-    found |= {f"first {words[0]}", f"last {words[-1]}", f"words {min(9, len(text.split()))}"}
-    found |= {f"characters {len(text) // 12}", f"commas {min(2, text.count(','))}"}
+    found |= {f"first {words[0]}", f"last {words[-1]}", f"{min(9, len(text.split()))} words"}
+    size = len(text) // 12 * 12
+    found |= {f"{size} to {size + 11} characters", f"commas {min(2, text.count(','))}"}
     found |= {f"quotes {min(2, text.count(chr(34)) // 2)}"}
     return found
 
@@ -50,6 +59,25 @@ def guessed(sets):
         best = max(scores)
         right += (scores[0] == best) / scores.count(best)
     return right / len(sets)
+
+
+def telling(sets, count=8, errors=2.0):
+    """What is found in truths more often than in rivals and the other way round, the clearest first."""
+    truths = [features(texts[0]) for texts in sets]
+    rivals = [features(rival) for texts in sets for rival in texts[1:]]
+    true, false = Counter(), Counter()
+    for found, counter in ((truths, true), (rivals, false)):
+        for entry in found:
+            counter.update(entry)
+    gaps = []
+    for feature in true.keys() | false.keys():
+        p, q = true[feature] / len(truths), false[feature] / len(rivals)
+        error = math.sqrt((p * (1 - p) + 0.01) / len(truths) + (q * (1 - q) + 0.01) / len(rivals))
+        if abs(p - q) > errors * error:
+            gaps.append((-abs(p - q) / error, feature, p, q))
+    return [
+        f"  {name}: {100 * p:.0f} % of truths, {100 * q:.0f} % of rivals"
+        for _, name, p, q in sorted(gaps)[:count]]
 
 
 def share_line(name, share, chance, count):
@@ -96,4 +124,19 @@ def statistics(answers):
     forms = sum(e.get("kind") == "form" for e in answers)
     unclear = sum(bool(e.get("unclear")) for e in answers)
     lines.append(f"  form {forms}, unclear {unclear} of {len(answers)}")
-    return lines
+    found = telling(sets)
+    return lines + (["what gives the truth away most:"] + found if found else [])
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    answers = []
+    for path in sys.argv[1:]:
+        with open(path) as lines:
+            answers += [json.loads(line) for line in lines if line.strip()]
+    print("\n".join(statistics(answers)))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,8 +7,8 @@ SPLIT.json is what choose.py wrote. Of each unit: nine of the strongest clues, t
 three near misses, which hold what the peaks have in common and leave the unit silent. A token is
 marked where the unit fires, with its strength from 1 to 9: 9 is the unit's usual peak. `[n]` is the
 peak's position in the whole excerpt, counted from 1; `^` is the excerpt's beginning, `$` its end. Each
-unit also says which kinds of rivals to write and how long the truth should be among them, drawn at
-random, so that neither gives the truth away.
+unit also says which kinds of rivals to write and how long each text should be, drawn at random, so
+that neither gives the truth away.
 """
 
 import argparse
@@ -67,14 +67,20 @@ def likeliest(draw, peaks):
 
 
 def wishes(name, generator):
-    """What the reader is asked to write beside the truth."""
-    if name.startswith("eval"):
-        place = generator.choice(["shortest", "second shortest", "middle", "second longest", "longest"])
-        return f"truth {place} of five"
-    first = generator.choices(list(RIVALS), list(RIVALS.values()))[0]
-    others = {kind: weight for kind, weight in RIVALS.items() if kind != first}
-    second = generator.choices(list(others), list(others.values()))[0]
-    return f"rivals {first}, {second}; truth {generator.choice(['shortest', 'middle', 'longest'])}"
+    """What the reader is asked to write: kinds of rivals, and a length in characters for each text.
+
+    All lengths come from one distribution, so that a text's own length says nothing of its truth.
+    """
+    def length():
+        return round(generator.triangular(14, 78, 36))
+
+    kinds = ["list", "too_broad", "too_narrow", "wrong_context"]
+    if not name.startswith("eval"):
+        first = generator.choices(list(RIVALS), list(RIVALS.values()))[0]
+        others = {kind: weight for kind, weight in RIVALS.items() if kind != first}
+        kinds = [first, generator.choices(list(others), list(others.values()))[0]]
+    rivals = ", ".join(kind if kind == "list" else f"{kind} ~{length()}" for kind in kinds)
+    return f"truth ~{length()} characters; rivals {rivals}"
 
 
 def unit_sheet(unit, wish):
