@@ -26,7 +26,7 @@ extension CampaignBuilder {
     return tracks
   }
 
-  private func survey(
+  func survey(
     _ excerpts: [CorpusExcerpt], seed: SeededGenerator, checkpoint: Checkpoint
   ) throws -> Survey {
     let sample = surveySample(excerpts, seed: seed)

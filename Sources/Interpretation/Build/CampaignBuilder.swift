@@ -96,7 +96,7 @@ public struct CampaignBuilder {
     return groups
   }
 
-  private func cut(_ corpus: Corpus) throws(InterpretationError) -> [CorpusExcerpt] {
+  func cut(_ corpus: Corpus) throws(InterpretationError) -> [CorpusExcerpt] {
     var cutter = ExcerptCutter(model: model)
     var excerpts: [CorpusExcerpt] = []
     for (index, document) in corpus.documents.enumerated() {
@@ -106,7 +106,7 @@ public struct CampaignBuilder {
     return excerpts
   }
 
-  private static func digest(of excerpts: [CorpusExcerpt]) throws(CampaignError) -> String {
+  static func digest(of excerpts: [CorpusExcerpt]) throws(CampaignError) -> String {
     var writer = ByteWriter()
     for excerpt in excerpts {
       writer.write(count: excerpt.document)

@@ -5,6 +5,8 @@ struct PoolSizes: Codable, Hashable {
   var topClues = 10
   var quantileClues = 4
   var silentClues = 3
+  /// Near misses that may be seen; none in a campaign for play, where telling them would tell too much.
+  var nearMissClues = 0
   /// Of each of the four kinds; even, so that both sealed halves get the same.
   var heldOutPerKind = 10
   var topReveals = 5
@@ -91,16 +93,22 @@ struct PoolDrawing {
 
     let silent = ranked.filter { !used.contains($0) && peaks[$0].value < threshold }
     let nearMisses = nearMisses(among: silent, top: top, peaks: peaks.map(\.token))
-    guard nearMisses.count >= sizes.nearMissCountMin else { return nil }
+    guard nearMisses.count >= sizes.nearMissCountMin + sizes.nearMissClues else { return nil }
     used.formUnion(nearMisses.map(\.excerpt))
-    pools.heldOut += nearMisses
+    let seen = Self.everyThird(of: nearMisses, count: sizes.nearMissClues)
+    pools.heldOut += nearMisses.filter { !seen.contains($0) }
 
     let rest = ranked.filter { !used.contains($0) }.shuffled(using: &generator)
     pools.heldOut += rest.prefix(sizes.heldOutPerKind).map { drawn($0, .random) }
     pools.clues += rest.dropFirst(sizes.heldOutPerKind)
       .filter { peaks[$0].value < threshold }
       .prefix(sizes.silentClues).map { drawn($0, .random) }
+    pools.clues += seen
     return pools
+  }
+
+  private static func everyThird(of drawn: [DrawnExcerpt], count: Int) -> [DrawnExcerpt] {
+    Array(stride(from: 2, to: drawn.count, by: 3).map { drawn[$0] }.prefix(count))
   }
 
   private func density(track: Int, threshold: Float) -> Double {
@@ -190,7 +198,8 @@ struct PoolDrawing {
       if score > 0 { scored.append((score, excerpt)) }
     }
     scored.sort { ($0.score, $1.excerpt) > ($1.score, $0.excerpt) }
-    let chosen = capped(scored.map(\.excerpt), count: sizes.heldOutPerKind)
+    let chosen = capped(
+      scored.map(\.excerpt), count: sizes.heldOutPerKind + sizes.nearMissClues)
     return chosen.map { excerpt in
       DrawnExcerpt(
         excerpt: excerpt, kind: .nearMiss, token: words.bestToken(excerpt, weights: weights))

@@ -6,8 +6,9 @@ struct CampaignCommand: AsyncParsableCommand {
     commandName: "campaign",
     abstract: "Build a campaign from texts, add what readers wrote, look into it.",
     subcommands: [
-      CampaignBuildCommand.self, CampaignImportCommand.self, CampaignSheetCommand.self,
-      CampaignBlindCommand.self, CampaignMergeCommand.self, CampaignGuessCommand.self,
-      CampaignInspectCommand.self, CampaignDiffCommand.self, CampaignVerifyCommand.self,
+      CampaignBuildCommand.self, CampaignPoolsCommand.self, CampaignImportCommand.self,
+      CampaignSheetCommand.self, CampaignBlindCommand.self, CampaignMergeCommand.self,
+      CampaignGuessCommand.self, CampaignInspectCommand.self, CampaignDiffCommand.self,
+      CampaignVerifyCommand.self,
     ])
 }
