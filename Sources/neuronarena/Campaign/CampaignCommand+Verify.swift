@@ -82,11 +82,12 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
         "not at hand, so not run again: \(missing.joined(separator: ", ")) (see --dictionary and "
           + "--directions)")
     }
-    let meter = ProgressMeter()
     let present = Campaign(
       info: campaign.info, contentHash: campaign.contentHash,
       units: campaign.units.filter { !missing.contains(Self.collection(of: $0)) },
       baseline: campaign.baseline)
+    if present.units.isEmpty { return [] }
+    let meter = ProgressMeter()
     let result = try verifier.rerun(present, on: subject, units: rerun, seed: seed) {
       meter.show("running", done: $0, total: $1)
     }
