@@ -20,7 +20,8 @@ struct KeptBaselineTests {
     let kept = try #require(scored.baseline.meanLogProbabilities.first)
     let known = try #require(shipped.baseline.meanLogProbabilities.first)
     #expect(kept.count == models.subject.vocabularyCount)
-    #expect(zip(kept, known).allSatisfy { abs($0 - $1) < 1e-3 })
+    // Kept in steps of 1/128; another machine may round to the next one.
+    #expect(zip(kept, known).allSatisfy { abs($0 - $1) < 1.01 / 128 })
     #expect(scored.units.allSatisfy { $0.explanations.allSatisfy { $0.score != nil } })
   }
 }

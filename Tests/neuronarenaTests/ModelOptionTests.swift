@@ -1,4 +1,5 @@
 import ArenaTypes
+import ArgumentParser
 import Testing
 import TransformerEngine
 
