@@ -57,7 +57,9 @@ struct SimulatedServerTests {
 
   @Test("A client is told which duels the campaign has, and what sorts of units")
   func formatsOfCampaign() async throws {
-    let told = try await SimulatedServer().connect().sayHello()
+    let server = try await SimulatedServer()
+    defer { withExtendedLifetime(server) {} }
+    let told = try server.connect().sayHello()
     #expect(
       try told.at("campaign", "formats").array
         == [.string("pick"), .string("write"), .string("fire")])

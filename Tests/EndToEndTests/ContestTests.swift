@@ -15,7 +15,11 @@ private func hasTimeForARace() -> Bool {
 struct ContestTests {
 
   private func contest(_ client: PlayerClient) throws -> ContestID {
-    let contests = try client.ask(.contestList).at("contests")
+    // A shard of its own opens it, which may be after the first question.
+    var contests = try client.ask(.contestList).at("contests")
+    for _ in 0..<2_000 where contests.array?.isEmpty == true {
+      contests = try client.ask(.contestList).at("contests")
+    }
     #expect(contests.array?.count == 1)
     #expect(try contests.text("0", "kind") == "race")
     return ContestID(rawValue: try contests.text("0", "id"))
