@@ -14,6 +14,8 @@ public struct EvaluationPlan: Hashable, Sendable {
   public var predictedExcerptCount: Int
   /// How many scores are timed.
   public var timedScoreCount: Int
+  /// How often units are drawn anew for the intervals.
+  public var resampleCount = 1_000
 
   /// The whole for a scorer that reads a text once, however many the units; else samples, which keep a
   /// set of fifty units at some 1,500 scores.

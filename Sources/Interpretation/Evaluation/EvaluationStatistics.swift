@@ -106,13 +106,10 @@ struct WeightedAUC {
 ///
 /// The same draws for all figures, so that they can be compared.
 struct UnitBootstrap {
-  /// How often units are drawn.
-  static let resampleCount = 1_000
-
   private let weights: [[Double]]
   let unitCount: Int
 
-  init(unitCount: Int, seed: SeededGenerator, resampleCount: Int = UnitBootstrap.resampleCount) {
+  init(unitCount: Int, seed: SeededGenerator, resampleCount: Int) {
     var generator = seed.forked(for: "bootstrap")
     self.unitCount = unitCount
     weights = (0..<resampleCount).map { _ in

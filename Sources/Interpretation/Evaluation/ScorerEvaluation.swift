@@ -44,7 +44,8 @@ public struct ScorerEvaluation {
     self.makeScorer = makeScorer
     self.progress = progress
     maker = FigureMaker(
-      bootstrap: UnitBootstrap(unitCount: set.units.count, seed: generator))
+      bootstrap: UnitBootstrap(
+        unitCount: set.units.count, seed: generator, resampleCount: plan.resampleCount))
     mismatches = Self.mismatches(in: set, count: plan.mismatchCount, seed: generator)
     hardNegatives = try HardNegatives(
       set: set, campaign: labelled.campaign, embedder: embedder, count: plan.hardNegativeCount)

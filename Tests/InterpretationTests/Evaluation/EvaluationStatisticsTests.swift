@@ -87,7 +87,8 @@ import Testing
   }
 
   @Test func `an interval over units covers the mean, and is as wide as theory says`() throws {
-    let bootstrap = UnitBootstrap(unitCount: 100, seed: SeededGenerator(seed: 4))
+    let bootstrap = UnitBootstrap(
+      unitCount: 100, seed: SeededGenerator(seed: 4), resampleCount: 1_000)
     let values: [Double?] = (0..<100).map { $0 < 30 ? 1 : 0 }
     let mean = try #require(bootstrap.mean(values))
     #expect(abs(mean.value - 0.3) < 1e-12)

@@ -26,6 +26,11 @@ import Testing
     _ set: LabelledSet = ToyLabels.set(), plan: EvaluationPlan? = nil,
     _ make: @escaping (Campaign) -> any Scorer
   ) throws -> EvaluationReport {
+    let readsTextOnce = make(ScriptedCampaign.make(unitCount: 1)).readsTextOnce
+    var plan =
+      plan ?? EvaluationPlan(readsTextOnce: readsTextOnce, unitCount: set.units.count)
+    // Fewer draws than are worth publishing, for the sake of debug builds.
+    plan.resampleCount = 60
     let evaluation = try ScorerEvaluation(
       of: set, embedder: ToyEmbedder(), subject: ToyModel(), plan: plan
     ) { campaign throws(InterpretationError) in make(campaign) }
