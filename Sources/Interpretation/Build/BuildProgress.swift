@@ -1,4 +1,4 @@
-/// Tells how far a campaign's build has come.
+/// Tells how far a campaign's build, or an evaluation, has come.
 public struct BuildProgress: Sendable {
   /// What is being done.
   public enum Stage: String, Sendable, CaseIterable {
@@ -22,6 +22,10 @@ public struct BuildProgress: Sendable {
     case proposing
     /// Scoring explanations.
     case scoring
+    /// Predicting activations from explanations.
+    case predicting
+    /// Scoring on campaigns that are wrong on purpose.
+    case checking
   }
 
   private let handler: @Sendable (Stage, Int, Int) -> Void

@@ -67,6 +67,11 @@ struct JSONRecord {
     return value.flatMap { $0.isFinite ? $0 : nil }
   }
 
+  /// Whether something holds, where that is said.
+  func flagIfAny(_ key: String) throws(JSONFault) -> Bool? {
+    try optional(key) { scanner throws(JSONFault) in try scanner.flag() }
+  }
+
   /// A whole number from 0 on, as a number or as a string of digits.
   func index(_ key: String) throws(JSONFault) -> Int {
     try required(key) { scanner throws(JSONFault) in
@@ -127,6 +132,24 @@ struct JSONRecord {
     try optional(key) { scanner throws(JSONFault) in
       try scanner.elements { scanner, _ throws(JSONFault) in try Self.each(&scanner, body) }
     }
+  }
+
+  /// Calls `body` with each element of an array that holds strings and objects side by side.
+  func eachTextOrRecord(
+    _ key: String, _ body: (TextOrRecord) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try optional(key) { scanner throws(JSONFault) in
+      try scanner.elements { scanner, _ throws(JSONFault) in
+        let isText = scanner.peek() == UInt8(ascii: "\"")
+        try body(isText ? .text(try scanner.string()) : .record(try JSONRecord(&scanner)))
+      }
+    }
+  }
+
+  /// An element of such an array.
+  enum TextOrRecord {
+    case text(String)
+    case record(JSONRecord)
   }
 
   private static func each(

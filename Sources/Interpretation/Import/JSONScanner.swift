@@ -64,6 +64,15 @@ struct JSONScanner {
   /// Takes `null`, if that is what stands next.
   mutating func takeNull() -> Bool { peek() == UInt8(ascii: "n") && take("null") }
 
+  /// `true` or `false`.
+  mutating func flag() throws(JSONFault) -> Bool {
+    switch peek() {
+    case UInt8(ascii: "t") where take("true"): return true
+    case UInt8(ascii: "f") where take("false"): return false
+    default: throw fault("is neither true nor false")
+    }
+  }
+
   mutating func take(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard count <= end - position,

@@ -1,4 +1,5 @@
 public import ArenaTypes
+import TransformerEngine
 
 extension GenWindowScorer {
   /// Where on the scale of summed z values a token is as likely as not to be shown as firing.
@@ -25,15 +26,35 @@ extension GenWindowScorer {
     var predictions: [[Float]] = []
     for excerpt in excerpts {
       let texts = excerpt.tokens.indices.map { TokenWindow.text(of: excerpt.tokens, around: $0) }
-      let windows = try models.embedder.embed(texts)
+      let windows = features == .gen ? [] : try models.embedder.embed(texts)
       predictions.append(
-        zip(tokens.ids(of: excerpt), windows).map { token, vector in
-          let z =
-            gen.z(expectation.information(of: token)) + window.z(Double(expectation.cosine(vector)))
-          return Float(logistic(Self.predictionSlope * (z / 2 - Self.predictionMidpoint)))
+        tokens.ids(of: excerpt).enumerated().map { index, token in
+          var parts: [Double] = []
+          if features != .window { parts.append(gen.z(expectation.information(of: token))) }
+          if features != .gen {
+            parts.append(window.z(Double(expectation.cosine(windows[index]))))
+          }
+          let z = parts.reduce(0, +) / Double(parts.count)
+          return Float(logistic(Self.predictionSlope * (z - Self.predictionMidpoint)))
         })
     }
     return predictions
+  }
+
+  /// The prompts' tokens and those that MiniLM reads; what is kept of excerpts costs none.
+  public func tokenCount(of text: ExplanationText, unit: UnitID) throws(InterpretationError)
+    -> Int?
+  {
+    var count = 0
+    for meaning in text.meanings {
+      if features != .window {
+        for prompt in PromptTemplates.prompts(for: meaning) {
+          count += try models.subject.tokenIDs(of: prompt).count
+        }
+      }
+      if features != .gen { count += models.embedder.tokenizer.encode(meaning).count + 2 }
+    }
+    return count
   }
 }
 

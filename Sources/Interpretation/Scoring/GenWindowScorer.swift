@@ -29,8 +29,28 @@ public final class GenWindowScorer: Scorer {
   /// The most that a mere list of peak words gets.
   static let listCap = 49.0
 
+  /// Which of its features a score is made from; all but the whole are for comparison.
+  public enum Features: String, Sendable, CaseIterable {
+    /// The formula.
+    case all = "gen-window/1"
+    /// What the subject model would write, alone.
+    case gen = "gen/1"
+    /// What peaks' surroundings mean, alone.
+    case window = "window/1"
+
+    /// The weights of window peak, gen peak and gen corr.
+    var weights: SIMD3<Double> {
+      switch self {
+      case .all: SIMD3(1, 1, 1)
+      case .gen: SIMD3(0, 1, 1)
+      case .window: SIMD3(1, 0, 0)
+      }
+    }
+  }
+
   /// `gen-window/1`; `gen-window/1-matched` where tokens are matched by their texts.
   public let name: String
+  let features: Features
   let campaign: Campaign
   let models: InterpretationModels
   let forms: TokenForms
@@ -43,10 +63,13 @@ public final class GenWindowScorer: Scorer {
   ///
   /// Takes about a second where the campaign has no baseline of its own.
   /// - Throws: `engine`.
-  public init(campaign: Campaign, models: InterpretationModels) throws(InterpretationError) {
+  public init(
+    campaign: Campaign, models: InterpretationModels, features: Features = .all
+  ) throws(InterpretationError) {
     let isOwn = campaign.info.modelDigest == models.subject.digest
     let tokens = try WriterTokens.matching(campaign, writer: models.subject)
-    name = isOwn ? "gen-window/1" : "gen-window/1-matched"
+    name = features.rawValue + (isOwn ? "" : "-matched")
+    self.features = features
     self.tokens = tokens
     self.campaign = campaign
     self.models = models
@@ -64,33 +87,31 @@ public final class GenWindowScorer: Scorer {
   /// The score of `text` for `unit` with its 95 % bootstrap interval over the excerpts.
   public func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score {
     guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
-    let expectation = try Expectation(of: text, scorer: self)
-    return score(text, index: index, expectation: expectation)
+    var bank = FeatureBank(of: try Expectation(of: text, scorer: self), on: samples)
+    return score(text, index: index, bank: &bank)
   }
+
+  /// Units only add arithmetic.
+  public var readsTextOnce: Bool { true }
 
   /// The scores of `text` for several units, for the price of one.
   public func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError)
     -> [Score]
   {
-    let expectation = try Expectation(of: text, scorer: self)
+    var bank = FeatureBank(of: try Expectation(of: text, scorer: self), on: samples)
     var scores: [Score] = []
     for unit in units {
       guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
-      scores.append(score(text, index: index, expectation: expectation))
+      scores.append(score(text, index: index, bank: &bank))
     }
     return scores
   }
 
-  private func score(_ text: ExplanationText, index: Int, expectation: Expectation) -> Score {
-    let evidence = expectation.evidence(on: samples[index])
-    let bank = bankIndices(without: index).map { other in
-      ScoringFeatures(
-        expectation.evidence(on: samples[other]),
-        meanWindowCosine: expectation.meanWindowCosine(of: samples[other])
-      ).values
-    }
-    let scale = FeatureScale(bank)
-    let cosine = expectation.meanWindowCosine(of: samples[index])
+  private func score(_ text: ExplanationText, index: Int, bank: inout FeatureBank) -> Score {
+    let evidence = bank.expectation.evidence(on: samples[index])
+    let scale = FeatureScale(
+      bankIndices(without: index).map { bank.features(of: $0) }, weights: features.weights)
+    let cosine = bank.expectation.meanWindowCosine(of: samples[index])
     func value(_ evidence: [PartEvidence]) -> Double {
       scale.score(of: ScoringFeatures(evidence, meanWindowCosine: cosine).values)
     }
@@ -121,12 +142,37 @@ public final class GenWindowScorer: Scorer {
   }
 }
 
+/// What one expectation gives on each unit, computed when it is first asked for.
+private struct FeatureBank {
+  let expectation: Expectation
+  private let samples: [HeldOutSample]
+  private var known: [SIMD3<Double>?]
+
+  init(of expectation: Expectation, on samples: [HeldOutSample]) {
+    self.expectation = expectation
+    self.samples = samples
+    known = Array(repeating: nil, count: samples.count)
+  }
+
+  mutating func features(of unit: Int) -> SIMD3<Double> {
+    if let features = known[unit] { return features }
+    let features = ScoringFeatures(
+      expectation.evidence(on: samples[unit]),
+      meanWindowCosine: expectation.meanWindowCosine(of: samples[unit])
+    ).values
+    known[unit] = features
+    return features
+  }
+}
+
 /// Turns features into z values against the same features of other units.
 struct FeatureScale {
   private let means: SIMD3<Double>
   private let deviations: SIMD3<Double>
+  private let weights: SIMD3<Double>
 
-  init(_ bank: [SIMD3<Double>]) {
+  init(_ bank: [SIMD3<Double>], weights: SIMD3<Double> = SIMD3(1, 1, 1)) {
+    self.weights = weights
     let count = Double(max(1, bank.count))
     let means = bank.reduce(SIMD3<Double>.zero, +) / count
     let variances =
@@ -137,14 +183,14 @@ struct FeatureScale {
 
   /// The score of these features, 0 to 100.
   func score(of values: SIMD3<Double>) -> Double {
-    Self.score(ofZ: (values - means) / deviations)
+    Self.score(ofZ: (values - means) / deviations, weights: weights)
   }
 
   /// The score of three z values: each clipped to -3...6, their mean squashed around `midpoint`.
-  static func score(ofZ z: SIMD3<Double>) -> Double {
+  static func score(ofZ z: SIMD3<Double>, weights: SIMD3<Double> = SIMD3(1, 1, 1)) -> Double {
     let clipped = z.clamped(
       lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 6))
-    return 100 * logistic(clipped.sum() / 3 - GenWindowScorer.midpoint)
+    return 100 * logistic((clipped * weights).sum() / weights.sum() - GenWindowScorer.midpoint)
   }
 }
 

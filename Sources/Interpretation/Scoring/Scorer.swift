@@ -20,6 +20,39 @@ public protocol Scorer: Sendable {
   /// - Throws: As `score(_:unit:)`.
   func predict(_ text: ExplanationText, unit: UnitID, on excerpts: [Excerpt])
     throws(InterpretationError) -> [[Float]]
+
+  /// Whether `scores(_:units:)` costs little more than one score, however many units there are.
+  ///
+  /// A scorer that has to read each unit's excerpts together with the text says no, and is compared on
+  /// samples where others are compared on all pairs.
+  var readsTextOnce: Bool { get }
+
+  /// The scores of one text for several units, in their order; the same as one by one.
+  ///
+  /// - Throws: As `score(_:unit:)`.
+  func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError) -> [Score]
+
+  /// How many tokens models read for one score; nil where that is not known.
+  func tokenCount(of text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Int?
+}
+
+extension Scorer {
+  /// Texts are read anew for each unit, as long as nothing else is said.
+  public var readsTextOnce: Bool { false }
+
+  /// One score after another.
+  public func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError)
+    -> [Score]
+  {
+    var scores: [Score] = []
+    for unit in units { scores.append(try score(text, unit: unit)) }
+    return scores
+  }
+
+  /// Not known, as long as nothing else is said.
+  public func tokenCount(of text: ExplanationText, unit: UnitID) throws(InterpretationError)
+    -> Int?
+  { nil }
 }
 
 /// Runs a text through the model and reads a unit's activation on each of its tokens.

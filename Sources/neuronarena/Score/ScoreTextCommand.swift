@@ -3,10 +3,10 @@ import ArgumentParser
 import FoundationEssentials
 import Interpretation
 
-/// `neuronarena score`.
-struct ScoreCommand: AsyncParsableCommand {
+/// `neuronarena score text`, or `neuronarena score` alone.
+struct ScoreTextCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "score",
+    commandName: "text",
     abstract: "Score an explanation of a unit.")
 
   @Argument(help: "The explanation: one to three meanings, separated by |.")
