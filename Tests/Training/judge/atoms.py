@@ -185,14 +185,15 @@ class Atoms:
         frequent = sorted(members, key=lambda n: -c.counts[n])[:8]
         shown = [c.words[frequent[i]] for i in self.rng.permutation(len(frequent))[:2]]
         if sense[0] == "n":
-            many = (lemminflect.getInflection(name, "NNS") or (name + "s",))[0] if " " not in name else name
+            many = (lemminflect.getInflection(name, "NNS") or (name,))[0]
             plural = [many, name, f"kinds of {name}", f"{many} such as {shown[0]}",
                       f"{many}, like {shown[0]} or {shown[-1]}", f"{name}: {shown[0]}, {shown[-1]}",
                       f"words for {many}"]
             single = [("an " if name[0] in "aeiou" else "a ") + name, f"a word for {many}"]
         elif sense[0] == "v":
-            acting = (lemminflect.getInflection(name, "VBG") or (name + "ing",))[0]
-            plural = [f"verbs of {acting}", f"ways of {acting}", acting, f"{acting}, {shown[0]}ing"[:40],
+            first, *rest = name.split(" ")
+            acting = " ".join([(lemminflect.getInflection(first, "VBG") or (first,))[0], *rest])
+            plural = [f"verbs of {acting}", f"ways of {acting}", acting, f"{acting}: {', '.join(shown)}",
                       f"verbs like {shown[0]} and {shown[-1]}", f"to {name}, in many forms"]
             single = [f"a verb of {acting}"]
         else:

@@ -48,8 +48,9 @@ def expected(judge, pieces, samples):
         w_ids.append(ids), w_rows.append(rows), spans.append((low, high))
     e_ids, e_mask = padded(e_ids)
     w_ids, w_mask = padded(w_ids)
-    e_states = judge.read(e_ids, e_mask) + judge.embed(padded(e_rows)[0])
-    w_states = judge.read(w_ids, w_mask) + judge.embed(padded(w_rows)[0])
+    e_read, w_read = judge.read(e_ids, e_mask), judge.read(w_ids, w_mask)
+    e_states = e_read + judge.embed(padded(e_rows)[0])
+    w_states = w_read + judge.embed(padded(w_rows)[0])
     pairs = []
     e_base = w_base = 0
     rows = []
@@ -69,8 +70,9 @@ def expected(judge, pieces, samples):
     named = torch.from_numpy(np.stack(rows)) + judge.offsets[FIXED_COUNT:]
     extra = torch.nn.functional.embedding_bag(
         named.view(-1, 3), judge.features, mode="sum").view(len(pairs), w_ids.shape[1], -1)
-    logits = judge(
-        e_states, e_mask, w_states[pair[:, 1]] + extra, w_mask[pair[:, 1]], pair[:, 0])
+    e, w = pair[:, 0], pair[:, 1]
+    likenesses = judge.alike(e_read[e], e_ids[e], w_read[w], w_ids[w])
+    logits = judge(e_states, e_mask, w_states[w] + extra, w_mask[w], e, likenesses)
     found, number = [], 0
     for s in samples:
         per_window = []
@@ -83,6 +85,13 @@ def expected(judge, pieces, samples):
             number += count
         found.append(per_window)
     return found
+
+
+@torch.no_grad()
+def settle(judge, excerpts):
+    """Sets the judge's center to the mean of what it reads in whole `excerpts`."""
+    ids, mask = padded([framed(e.encoded.ids[:64], e.encoded.features[:64])[0] for e in excerpts])
+    judge.settle(judge.read(ids, mask), mask)
 
 
 def correlation(predicted, actual):

@@ -19,6 +19,7 @@ from .pieces import FEATURES
 
 HIDDEN, HEADS, LAYERS, EPSILON = 384, 12, 6, 1e-12
 PLACES = 5
+LIKENESSES = 3
 
 
 class Adapted(nn.Module):
@@ -85,7 +86,7 @@ class Layer(nn.Module):
 class Judge(nn.Module):
     """See the module."""
 
-    def __init__(self, model, apart=3, rank=32):
+    def __init__(self, model, apart=3, rank=24):
         super().__init__()
         weights = load_file(str(pathlib.Path(model) / "model.safetensors"))
         weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
@@ -102,7 +103,9 @@ class Judge(nn.Module):
             "offsets", torch.tensor([sum(sizes[:i]) for i in range(len(sizes))]), persistent=False)
         self.features = nn.Parameter(torch.randn(sum(sizes), HIDDEN) * 0.02)
         self.sides = nn.Parameter(torch.randn(2, HIDDEN) * 0.02)
-        self.inner = nn.Linear(HIDDEN, 128)
+        self.center = nn.Parameter(torch.zeros(HIDDEN))
+        self.likeness = nn.Parameter(torch.randn(LIKENESSES, HIDDEN) * 0.02)
+        self.inner = nn.Linear(HIDDEN + LIKENESSES, 128)
         self.outer = nn.Linear(128, PLACES)
         nn.init.constant_(self.outer.bias, -2.0)
 
@@ -121,14 +124,38 @@ class Judge(nn.Module):
         flat = (rows + self.offsets[: rows.shape[-1]]).reshape(-1, rows.shape[-1])
         return F.embedding_bag(flat, self.features, mode="sum").view(*rows.shape[:-1], HIDDEN)
 
-    def forward(self, explanations, explanation_mask, excerpts, excerpt_mask, pairs):
+    @torch.no_grad()
+    def settle(self, states, mask):
+        """Takes the mean of `states` [batch, length, HIDDEN] as what all states have in common."""
+        self.center.copy_(states[mask].mean(0))
+
+    def alike(self, explanations, explanation_ids, excerpts, excerpt_ids):
+        """[pairs, length, LIKENESSES]: how like the explanation each piece of an excerpt is.
+
+        The largest cosine with a piece of the explanation, of word embeddings and of states, and the
+        cosine of the state with the mean of the explanation's. States are taken less their center;
+        [CLS], [SEP] and padding of the explanation don't count.
+        """
+        counts = (explanation_ids > 102)[:, None, :]
+        words = self.word_embeddings
+        e, x = F.normalize(words[explanation_ids], dim=-1), F.normalize(words[excerpt_ids], dim=-1)
+        lexical = (x @ e.transpose(1, 2)).masked_fill(~counts, -1).amax(-1)
+        e, x = explanations - self.center, F.normalize(excerpts - self.center, dim=-1)
+        mean = F.normalize((e * counts.transpose(1, 2)).sum(1), dim=-1)
+        e = F.normalize(e, dim=-1)
+        nearest = (x @ e.transpose(1, 2)).masked_fill(~counts, -1).amax(-1)
+        return torch.stack([lexical, nearest, (x * mean[:, None]).sum(-1)], -1)
+
+    def forward(self, explanations, explanation_mask, excerpts, excerpt_mask, pairs, likenesses):
         """Logits [pairs, length, PLACES] of the excerpts' pieces, [CLS] and [SEP] among them.
 
         `explanations` [texts, length, HIDDEN] and `excerpts` [pairs, length, HIDDEN] are states with
-        their features' embeddings added; `pairs` says which explanation each excerpt is read with.
+        their features' embeddings added; `pairs` says which explanation each excerpt is read with;
+        `likenesses` are what `alike` gives.
         """
-        e, x = explanations + self.sides[0], excerpts + self.sides[1]
+        e = explanations + self.sides[0]
+        x = excerpts + self.sides[1] + likenesses @ self.likeness
         for layer in self.upper:
             e, keys, values = layer(e, explanation_mask)
             x, _, _ = layer(x, excerpt_mask, (keys[pairs], values[pairs], explanation_mask[pairs]))
-        return self.outer(F.gelu(self.inner(x)))
+        return self.outer(F.gelu(self.inner(torch.cat([x, likenesses], -1))))

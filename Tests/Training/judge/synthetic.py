@@ -37,8 +37,8 @@ class Condition:
     mask: np.ndarray
     swaps: list
     held: bool = False
-    places: tuple = ()  # where in a word
     other: object = None  # the atom it speaks of
+    places: tuple = ()  # where in a word
 
 
 class Synthetic:
@@ -111,7 +111,7 @@ class Synthetic:
                            "sentence-initial {}"], c.sentence_index == 0),
                 "second": (["{} as second word of a sentence"], c.sentence_index == 1),
                 "inside": (["{} inside a sentence", "{} not at a sentence's start"],
-                           (c.sentence_index > 0) & (c.from_end > 1)),
+                           (c.sentence_index > 0) & (c.from_end > 1) & (rng.random() < 0.3)),
                 "end": (["{} at the end of a sentence", "{} closing a sentence", "sentence-final {}"],
                         (c.from_end <= 1) & (c.casing < 6)),
                 "text": (["{} near the beginning of the text", "{} among the first words of a text"],
@@ -290,7 +290,7 @@ def sample(synthetic, rivals=3, tops=4, misses=3, randoms=1, held=False):
     centers = list(places(rng, c, truth.mask, tops))
     for rival in claims[1:]:
         only = rival.mask & ~truth.mask
-        centers += places(rng, c, only, max(1, misses // rivals))
+        centers += places(rng, c, only if only.any() else rival.mask, max(1, misses // rivals))
     centers = centers[:tops + misses]
     while len(centers) < tops + misses + randoms:
         centers.append(int(rng.integers(len(c.key))))

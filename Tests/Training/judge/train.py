@@ -86,10 +86,11 @@ def arguments():
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--samples", type=int, default=3, help="units a step")
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--apart", type=int, default=3)
-    parser.add_argument("--rank", type=int, default=32)
+    parser.add_argument("--rank", type=int, default=24)
     parser.add_argument("--limit", type=int, help="texts to read")
+    parser.add_argument("--measured", type=int, default=60, help="units of known truth to measure by")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -113,6 +114,8 @@ def main():
         rng.bit_generator.state = state["rng"]
     elif options.start:
         load(judge, options.start)
+    else:
+        batches.settle(judge, [corpus.excerpt(n) for n in range(0, len(corpus.tokens), 37)])
     made = synthetic.Synthetic(corpus, options.seed * 1_000_003 + step)
     began, shown, sums, waiting = time.time() - spent, time.time(), [], 0.0
     while (progress := (time.time() - began) / (60 * options.minutes)) < 1:
@@ -139,7 +142,7 @@ def main():
             save(options.out, judge, optimizer, step, time.time() - began, rng)
             shown, sums, waiting = time.time(), [], 0.0
     save(options.out, judge, optimizer, step, time.time() - began, rng)
-    print(json.dumps(measures.on_synthetic(judge, pieces, corpus), indent=1), flush=True)
+    print(json.dumps(measures.on_synthetic(judge, pieces, corpus, options.measured), indent=1), flush=True)
     if units:
         found = measures.predictions(judge, pieces, [units.question(u) for u in units.held])
         print(json.dumps(measures.on_units(found), indent=1))
