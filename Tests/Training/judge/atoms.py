@@ -8,6 +8,7 @@ import numpy as np
 import lemminflect
 
 from .corpus import CLOSED
+from .pieces import FIRST, LAST
 from .text import FUNCTION_WORDS
 
 MARKS = {
@@ -50,6 +51,7 @@ class Atom:
     plural: list
     single: list
     mask: np.ndarray  # of the corpus
+    places: tuple = ()  # where in a word
 
     @property
     def held(self):
@@ -57,7 +59,7 @@ class Atom:
         return self.kind in OPEN and zlib.crc32(f"{self.kind}:{self.key}".encode()) % 10 == 0
 
 
-OPEN = {"word", "category", "gloss", "suffix", "prefix", "inside", "set", "like"}
+OPEN = {"word", "category", "gloss", "suffix", "prefix", "inside", "set", "piece"}
 
 
 class Atoms:
@@ -172,6 +174,30 @@ class Atoms:
             "long": (["long words", "words of ten letters or more"], ["a long word"],
                      letters & (c.end - c.start >= 10))}
 
+    def piece(self, token, place):
+        """A token that begins or ends a word which the subject cuts."""
+        c = self.corpus
+        column = c.first_token if place == FIRST else c.last_token
+        mask = column == token
+        part = f"\"{c.token_names[token]}\""
+        example = c.words[c.key[self.pick(np.flatnonzero(mask))]]
+        if place == FIRST:
+            names = [f"{part} starting a word", f"{part} opening a word, as in \"{example}\"",
+                     f"the letters {part} at a word's start", f"{part} of a word, such as \"{example}\"",
+                     f"first piece {part} of a word"]
+        else:
+            names = [f"{part} closing a word", f"{part} ending a word, as in \"{example}\"",
+                     f"the letters {part} at a word's end", f"last piece {part} of a word",
+                     f"words cut before {part}"]
+        return Atom("piece", f"{place}{c.token_names[token]}", names, [names[2]], mask, (place,))
+
+    def pieces(self, place):
+        c = self.corpus
+        names = (["first pieces of cut words", "pieces that open a word", "first piece of rare words"]
+                 if place == FIRST else
+                 ["last pieces of cut words", "pieces that close a word", "last piece of rare words"])
+        return Atom("pieces", str(place), names, names, c.first_token >= 0, (place,))
+
     def category(self, sense):
         """The words under a sense of WordNet, if neither too many nor too few."""
         c = self.corpus
@@ -226,6 +252,9 @@ class Atoms:
         w = c.words[number]
         if c.casing[place] == 6:
             return self.form("mark") if rng.random() < 0.08 else self.word(number)
+        if c.first_token[place] >= 0 and rng.random() < 0.25:
+            at = self.pick([FIRST, LAST])
+            return self.piece((c.first_token if at == FIRST else c.last_token)[place], at)
         draw = rng.random()
         if c.casing[place] == 5:
             names = ["digits"] + (["year"] if len(w) == 4 else ["one digit"] if len(w) == 1 else [])
@@ -297,6 +326,8 @@ class Atoms:
             wider = [a for a in wider if a]
             if wider:
                 return self.pick(wider)
+        if atom.kind == "piece":
+            return self.pieces(atom.places[0])
         names = [n for n in CLASSES if c.classes[n][number] and n != atom.key]
         if names and self.rng.random() < 0.8:
             return self.of_class(self.pick(names))
@@ -323,8 +354,16 @@ class Atoms:
 
     def sibling(self, atom, place):
         """An atom like `atom` that means something else."""
-        c = self.corpus
+        c, rng = self.corpus, self.rng
         number = c.key[place]
+        if atom.kind == "piece":
+            at = self.pick([FIRST, LAST])
+            if at != atom.places[0] and atom.key[1:] in c.token_ids and rng.random() < 0.5:
+                token = c.token_ids[atom.key[1:]]
+                if ((c.first_token if at == FIRST else c.last_token) == token).any():
+                    return self.piece(token, at)
+            column = c.first_token if atom.places[0] == FIRST else c.last_token
+            return self.piece(self.pick(column[column >= 0]), atom.places[0])
         if atom.kind in ("suffix", "prefix"):
             part = self.pick(SUFFIXES if atom.kind == "suffix" else PREFIXES)
             return self.affix(atom.kind, part) if part != atom.key else None

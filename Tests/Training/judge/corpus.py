@@ -5,7 +5,7 @@ import numpy as np
 
 from . import labelled
 from . import text as texts
-from .pieces import LAST
+from .pieces import FIRST, LAST
 
 TAGS = {
     "VBD": "past", "VBN": "participle", "VBG": "ing", "VBZ": "third", "NNS": "plural",
@@ -63,20 +63,27 @@ class Corpus:
             self.cached[number] = self.pieces.excerpt(self.tokens[number])
         return self.cached[number]
 
-    def split(self):
-        """Which words the subject cuts into several tokens."""
-        found = np.zeros(len(self.key), bool)
-        for number in range(len(self.tokens)):
+    def cut(self):
+        """Of each word that the subject cuts: its first and last token, as numbers; else -1."""
+        self.first_token = np.full(len(self.key), -1, np.int32)
+        self.last_token = np.full(len(self.key), -1, np.int32)
+        self.token_ids = {}
+        for number, tokens in enumerate(self.tokens):
             excerpt = self.excerpt(number)
-            words = excerpt.encoded.words[excerpt.last[excerpt.places == LAST]]
-            found[self.starts[number] + words] = True
-        return found
+            words = excerpt.encoded.words
+            for column, place, owners in ((self.first_token, FIRST, words[excerpt.first]),
+                                          (self.last_token, LAST, words[excerpt.last])):
+                for t in np.flatnonzero(excerpt.places == place):
+                    token = tokens[t].strip().lower()
+                    column[self.starts[number] + owners[t]] = self.token_ids.setdefault(
+                        token, len(self.token_ids))
+        self.token_names = list(self.token_ids)
 
     def classify(self):
         """Parts of speech, inflections and senses of every word."""
         size = len(self.words)
         self.classes = {name: np.zeros(size, bool) for name in (
-            "noun", "verb", "adjective", "adverb", "letters", *TAGS.values(), *CLOSED)}
+            "noun", "verb", "adjective", "adverb", "letters", "noun or verb", *TAGS.values(), *CLOSED)}
         self.senses, self.members = {}, {}
         closed = {w: name for name, words in CLOSED.items() for w in words.split()}
         for number, word in enumerate(self.words):
@@ -88,6 +95,8 @@ class Corpus:
                     self.classes[name][number] = True
             if word in closed or len(word) < 3:
                 continue
+            lemmas = lemminflect.getAllLemmas(word)
+            self.classes["noun or verb"][number] = "NOUN" in lemmas and "VERB" in lemmas
             usual = self.wordnet.usual(word)
             if usual:
                 self.note(number, word, usual)

@@ -48,7 +48,9 @@ class Synthetic:
         self.rng = np.random.default_rng(seed)
         self.corpus = corpus
         self.atoms = Atoms(corpus, self.rng)
-        self.split = corpus.split()
+        self.used = None
+        corpus.cut()
+        self.split = corpus.first_token >= 0
         known = np.zeros(len(corpus.words), bool)
         known[list(corpus.senses)] = True
         self.sensible = np.flatnonzero(corpus.has(known))
@@ -153,6 +155,20 @@ class Synthetic:
             self.near(other.mask, 0, 8), [], other.held, other)]
         return made
 
+    def uses(self):
+        """What a word that can be a noun or a verb is used as, told by the word before."""
+        if not self.used:
+            c = self.corpus
+            has = lambda *names: sum(c.has(c.classes[n]) for n in names) > 0
+            to = c.key == c.ids.get("to", -1)
+            self.used = {
+                "verb": (["{} as a verb", "{}, used as a verb", "{} as an action"],
+                         self.shift(has("pronoun", "modal", "negation") | to, 1)),
+                "noun": (["{} as a noun", "{}, used as a noun", "{} as a thing"],
+                         self.shift(has("article", "possessive", "adjective", "demonstrative",
+                                        "quantifier") | (has("preposition") & ~to), 1))}
+        return self.used
+
     def spot(self, spots, place):
         """One of `spots` that holds at `place`; the others are its swaps."""
         made = {k: Condition(k, t, m, []) for k, (t, m) in spots.items()}
@@ -174,13 +190,37 @@ class Synthetic:
         for condition in conditions:
             text = self.atoms.pick(condition.texts).replace("{}", text)
             mask = mask & condition.mask
+        if len(conditions) == 1:
+            text = self.phrase(atom, conditions[0]) or text
+        text = self.exemplified(text, atom, mask)
         held = atom.held or any(c.held for c in conditions)
         if len(text) > CHARACTERS_MAX or len(text.split()) > WORDS_MAX or not mask.any():
             return None
         spec = "|".join([atom.kind, atom.key, *(c.key for c in conditions)])
         held = held or (len(conditions) > 0 and zlib.crc32(spec.encode()) % 12 == 0)
-        places = next((c.places for c in conditions if c.places), ())
+        places = next((c.places for c in conditions if c.places), atom.places)
         return Claim(text, mask, kind, held, places)
+
+    def phrase(self, atom, condition):
+        """A word and the one beside it in another way: as a phrase."""
+        other = condition.other
+        if atom.kind != "word" or other is None or other.kind != "word" or self.rng.random() > 0.3:
+            return None
+        if condition.key[:2] not in ("1:", "-1"):
+            return None
+        both = f"{other.key} {atom.key}" if condition.key[0] == "1" else f"{atom.key} {other.key}"
+        return f"\"{atom.key}\" " + self.atoms.pick([f"in \"{both}\"", f"of the phrase \"{both}\""])
+
+    def exemplified(self, text, atom, mask):
+        """The text, now and then with a word on which it holds as an example."""
+        if atom.kind not in ("class", "suffix", "prefix", "form", "category", "any", "gloss"):
+            return text
+        if self.rng.random() > 0.22 or "," in text or "such as" in text or not mask.any():
+            return text
+        example = self.corpus.words[self.corpus.key[self.atoms.pick(np.flatnonzero(mask))]]
+        return text + self.atoms.pick(
+            [f", as in \"{example}\"", f", such as \"{example}\"", f", like \"{example}\"",
+             f", for instance {example}"])
 
     def any_word(self):
         c = self.corpus
@@ -199,6 +239,8 @@ class Synthetic:
             atom = self.any_word()
         else:
             atom = self.atoms.at(place)
+        if atom.kind == "word" and c.classes["noun or verb"][c.key[place]] and rng.random() < 0.35:
+            condition = self.spot(self.uses(), place) or condition
         truth = self.claim("truth", atom, *([condition] if condition else []))
         if truth is None or not 4 <= truth.mask.sum() <= 0.12 * len(c.key):
             return None

@@ -35,11 +35,11 @@ def losses(judge, sample, logits):
     return torch.stack(tokens).mean(), 1 - r[0], ranking
 
 
-def pace(progress):
-    """The share of the learning rate: a warm-up, a plateau, a linear fall."""
+def pace(progress, last):
+    """The share of the learning rate: a warm-up, a plateau, a linear fall to `last`."""
     if progress < 0.03:
         return progress / 0.03
-    return 1.0 if progress < 0.4 else max(0.03, (1 - progress) / 0.6)
+    return 1.0 if progress < 0.4 else 1 - (1 - last) * (progress - 0.4) / 0.6
 
 
 def groups(judge, rate):
@@ -87,6 +87,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--samples", type=int, default=3, help="units a step")
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--last", type=float, default=0.03, help="share of the rate at the end")
     parser.add_argument("--apart", type=int, default=3)
     parser.add_argument("--rank", type=int, default=24)
     parser.add_argument("--limit", type=int, help="texts to read")
@@ -120,7 +121,7 @@ def main():
     began, shown, sums, waiting = time.time() - spent, time.time(), [], 0.0
     while (progress := (time.time() - began) / (60 * options.minutes)) < 1:
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * pace(progress)
+            group["lr"] = group["base"] * pace(progress, options.last)
         start = time.time()
         drawn = [units.sample(rng) if units and rng.random() < options.real
                  else synthetic.sample(made) for _ in range(options.samples)]
