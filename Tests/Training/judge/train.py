@@ -143,6 +143,8 @@ def main():
             save(options.out, judge, optimizer, step, time.time() - began, rng)
             shown, sums, waiting = time.time(), [], 0.0
     save(options.out, judge, optimizer, step, time.time() - began, rng)
+    if options.measured == 0:
+        return
     print(json.dumps(measures.on_synthetic(judge, pieces, corpus, options.measured), indent=1), flush=True)
     if units:
         found = measures.predictions(judge, pieces, [units.question(u) for u in units.held])
