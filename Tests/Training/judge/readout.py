@@ -65,7 +65,7 @@ def pairs(questions):
     return np.array(rows), np.array(weights), np.array(owners)
 
 
-def fitted(rows, weights, steps=400):
+def fitted(rows, weights):
     """Logistic weights without a constant, by Newton's method, drawn to 0 a little."""
     w = np.zeros(rows.shape[1])
     for _ in range(30):
