@@ -122,6 +122,14 @@ def window(excerpt, center):
     return low, high + 1
 
 
+def aside(center, count, chance):
+    """A token near `center`, of `count`, so that a window around it has `center` anywhere.
+
+    `chance` from 0 to 1 says where: windows that always peaked at one place would tell the peak.
+    """
+    return min(max(0, center - 4 + int(chance * 20)), count - 1)
+
+
 def matches(encoded, names):
     """[words, 3]: how an explanation names each word, the one before it and the one after it, from 1."""
     own = [texts.match(names, key) for key in encoded.keys]

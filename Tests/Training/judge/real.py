@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from . import labelled
-from .pieces import window
+from .pieces import aside, window
 from .synthetic import Sample
 
 # Excerpts of each kind in a training sample.
@@ -80,12 +80,17 @@ class Units:
             self.cached[number] = self.pieces.excerpt(self.tokens[number])
         return self.cached[number]
 
-    def windowed(self, chosen):
-        """(windows, targets [1, tokens]) of excerpts, each around its strongest token."""
+    def windowed(self, chosen, rng=None):
+        """(windows, targets [1, tokens]) of excerpts, each with its strongest token somewhere.
+
+        Where that is depends on the text alone, if not on `rng`.
+        """
         windows, targets = [], []
         for text, _, activations in chosen:
             excerpt = self.excerpt(text)
-            first, last = window(excerpt, int(activations.argmax()))
+            chance = rng.random() if rng else zlib.crc32("".join(self.tokens[text]).encode()) / 2**32
+            center = aside(int(activations.argmax()), len(activations), chance)
+            first, last = window(excerpt, center)
             windows.append((excerpt, first, last))
             targets.append(activations[None, first:last])
         return windows, targets
@@ -97,7 +102,7 @@ class Units:
         for kind, count in DRAWN.items():
             pool = unit.excerpts.get(kind, [])
             chosen += [pool[i] for i in rng.permutation(len(pool))[:count]]
-        windows, targets = self.windowed(chosen)
+        windows, targets = self.windowed(chosen, rng)
         texts = [unit.truth] + unit.entry["rivals"][:4]
         kinds = ["truth"] + unit.entry["rival_kinds"][:4]
         near = unit.near if unit.near and rng.random() < 0.6 else self.own

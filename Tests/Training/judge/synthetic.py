@@ -10,7 +10,7 @@ import zlib
 import numpy as np
 
 from .atoms import Atoms
-from .pieces import FIRST, LAST, NONE, window
+from .pieces import FIRST, LAST, NONE, aside, window
 
 CHARACTERS_MAX, WORDS_MAX = 80, 13
 # The share of units drawn at a word with a known sense.
@@ -343,7 +343,7 @@ def sample(synthetic, rivals=3, tops=4, misses=3, randoms=1, held=False):
         base, end = int(c.starts[number]), int(c.starts[number + 1])
         word = center - base
         token = int(np.argmax(excerpt.encoded.words[excerpt.last] >= word))
-        first, last = window(excerpt, token)
+        first, last = window(excerpt, aside(token, len(excerpt.first), rng.random()))
         rows = np.stack([fires(excerpt, claim.mask[base:end], claim.places) for claim in claims])
         windows.append((excerpt, first, last))
         targets.append(rows[:, first:last].astype(np.float32))
