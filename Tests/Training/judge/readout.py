@@ -1,5 +1,7 @@
 """From predictions to a score: features of how well they fit, weighed so that truths beat rivals.
 
+The score of version 1 is `rank` alone, r: 100 / (1 + exp(-(r - 0.34) / 0.06)); a mixture was no better.
+
 usage: python -m judge.readout FIT.pickle [TEST.pickle ...] [--out READOUT.json]
 
 The pickles are what evaluate.py wrote. The weights are fitted on pairs (truth, rival or stranger) of
