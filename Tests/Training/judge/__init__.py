@@ -1,0 +1,1 @@
+"""The judge: reads an explanation and an excerpt and expects an activation on every token."""

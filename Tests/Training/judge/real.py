@@ -1,0 +1,138 @@
+"""Labelled units of the subject: what readers wrote, false rivals, and real activations."""
+
+import dataclasses
+import pathlib
+import zlib
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from . import labelled
+from .pieces import aside, window
+from .synthetic import Sample
+
+# Excerpts of each kind in a training sample.
+DRAWN = {"top": 3, "quantile": 2, "near_miss": 2, "random": 1}
+
+
+@dataclasses.dataclass
+class Unit:
+    """A unit with its truth; `excerpts` by kind: (text, hidden, activations from 0 to 1)."""
+
+    name: str
+    entry: dict
+    excerpts: dict
+    near: list = dataclasses.field(default_factory=list)
+
+    @property
+    def truth(self):
+        return self.entry["explanation"]
+
+    @property
+    def is_held(self):
+        """Whether it is one of the tenth that the judge isn't trained on but measured by."""
+        return zlib.crc32(self.name.encode()) % 10 == 0
+
+
+class Units:
+    """The units of a labelled set (Data/README.md), with `texts.jsonl.gz` beside it."""
+
+    def __init__(self, path, pieces, share=1.0):
+        path = pathlib.Path(path)
+        self.pieces, self.cached = pieces, {}
+        beside = path.parent / "texts.jsonl.gz"
+        self.tokens = labelled.texts(beside) if path.name.endswith(".gz") else []
+        self.all = [self.unit(entry) for entry in labelled.lines(path)]
+        self.held = [u for u in self.all if u.is_held]
+        self.own = [u for u in self.all if not u.is_held]
+        self.own = self.own[:int(len(self.own) * share)]
+        for group in (self.own, self.held):
+            self.find_neighbours(group)
+
+    def unit(self, entry):
+        """A unit of the packed format, or of the one that spells every excerpt out."""
+        excerpts = defaultdict(list)
+        for drawn in entry.pop("excerpts"):
+            if isinstance(drawn, dict):
+                text, kind, hidden = len(self.tokens), drawn["kind"], drawn["hidden"]
+                self.tokens.append(drawn["tokens"])
+                strength = np.array(drawn["acts"], np.float32)
+            else:
+                text, kind, hidden, scale, activations = drawn
+                strength = np.array(activations, np.float32) * scale / 127
+            excerpts[kind].append((text, hidden, np.clip(strength / entry["top20_mean_peak"], 0, 1)))
+        return Unit(f"{entry['layer']}/{entry['neuron']}", entry, dict(excerpts))
+
+    def find_neighbours(self, units):
+        """Notes for each unit those of `units` that peak in the same texts."""
+        holders = defaultdict(list)
+        for number, unit in enumerate(units):
+            for text, _, _ in unit.excerpts.get("top", []) + unit.excerpts.get("quantile", []):
+                holders[text].append(number)
+        for number, unit in enumerate(units):
+            shared = Counter(
+                n for t, _, _ in unit.excerpts.get("top", []) + unit.excerpts.get("quantile", []) for n in holders[t])
+            del shared[number]
+            unit.near = [units[n] for n, _ in shared.most_common(12)]
+
+    def excerpt(self, number):
+        if number not in self.cached:
+            self.cached[number] = self.pieces.excerpt(self.tokens[number])
+        return self.cached[number]
+
+    def windowed(self, chosen, rng=None):
+        """(windows, targets [1, tokens]) of excerpts, each with its strongest token somewhere.
+
+        Where that is depends on the text alone, if not on `rng`.
+        """
+        windows, targets = [], []
+        for text, _, activations in chosen:
+            excerpt = self.excerpt(text)
+            chance = rng.random() if rng else zlib.crc32("".join(self.tokens[text]).encode()) / 2**32
+            center = aside(int(activations.argmax()), len(activations), chance)
+            first, last = window(excerpt, center)
+            windows.append((excerpt, first, last))
+            targets.append(activations[None, first:last])
+        return windows, targets
+
+    def sample(self, rng):
+        """A unit to train on: the truth first, then false texts; some excerpts of each kind."""
+        unit = self.own[rng.integers(len(self.own))]
+        chosen = []
+        for kind, count in DRAWN.items():
+            pool = unit.excerpts.get(kind, [])
+            chosen += [pool[i] for i in rng.permutation(len(pool))[:count]]
+        windows, targets = self.windowed(chosen, rng)
+        texts = [unit.truth] + unit.entry["rivals"][:4]
+        kinds = ["truth"] + unit.entry["rival_kinds"][:4]
+        near = unit.near if unit.near and rng.random() < 0.6 else self.own
+        other = near[rng.integers(len(near))]
+        if other is not unit and other.truth not in texts:
+            texts.append(other.truth)
+            kinds.append("other")
+        known = [True] + [False] * (len(texts) - 1)
+        return Sample(texts, kinds, windows, targets, known, unit.name)
+
+    def question(self, unit, per_kind=6, hidden=True, others=2, strangers=()):
+        """A unit to be measured by: excerpts that nobody saw, `others` truths of its neighbours, and
+        those of `strangers`.
+        """
+        chosen, places = [], []
+        for kind in sorted(unit.excerpts):
+            pool = [e for e in unit.excerpts.get(kind, []) if bool(e[1]) == hidden][:per_kind]
+            chosen += pool
+            places += [kind] * len(pool)
+        windows, targets = self.windowed(chosen)
+        near = [u for u in unit.near if u.truth != unit.truth][:others]
+        texts = [unit.truth] + unit.entry.get("rivals", []) + [u.truth for u in near]
+        kinds = ["truth"] + unit.entry.get("rival_kinds", []) + ["other"] * len(near)
+        for extra in ("paraphrase", "half_right", "too_broad"):
+            if unit.entry.get(extra) and extra in unit.entry and unit.entry[extra] not in texts:
+                texts.append(unit.entry[extra])
+                kinds.append("graded " + extra)
+        for other in strangers:
+            texts.append(other.truth)
+            kinds.append("graded stranger")
+        made = Sample(texts, kinds, windows, targets, [True] + [False] * (len(texts) - 1), unit.name)
+        made.places = places
+        return made
