@@ -102,6 +102,11 @@ public struct TextChecks: Sendable {
     }
   }
 
-  /// Whether `text` holds a word of the list of explicit words.
+  /// Whether `text` holds a word of the lists of explicit words, be it blocked or reviewed.
   public func isExplicit(_ text: some StringProtocol) -> Bool { explicitWords.matches(text) }
+
+  /// How a player's `text` is to be treated by its words alone.
+  public func explicitLevel(of text: some StringProtocol) -> ExplicitLevel {
+    explicitWords.level(of: text)
+  }
 }

@@ -15,6 +15,16 @@ enum WordStem {
     return String(decoding: letters, as: UTF8.self)
   }
 
+  /// The word without plural, -ed and -ing alone: `teachers` and `teacher` are one.
+  static func withoutInflection(_ word: String) -> String {
+    var letters = Array(word.utf8)
+    guard letters.count > 3, letters.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return word }
+    stripPlural(&letters)
+    stripPastAndProgressive(&letters)
+    stripFinalVowel(&letters)
+    return String(decoding: letters, as: UTF8.self)
+  }
+
   private static func ends(_ letters: [UInt8], _ suffix: StaticString) -> Bool {
     letters.count >= suffix.utf8CodeUnitCount
       && letters.suffix(suffix.utf8CodeUnitCount).elementsEqual(

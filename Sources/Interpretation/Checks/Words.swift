@@ -41,13 +41,14 @@ enum Words {
     return scalar.properties.lowercaseMapping
   }
 
-  /// Greek and Cyrillic letters that look like Latin ones.
+  /// Greek, Cyrillic and Armenian letters that look like Latin ones.
   private static let lookAlikes: [Unicode.Scalar: String] = [
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ѕ": "s",
     "ј": "j", "һ": "h", "ԁ": "d", "А": "a", "В": "b", "Е": "e", "К": "k", "М": "m", "Н": "h",
     "О": "o", "Р": "p", "С": "c", "Т": "t", "У": "y", "Х": "x", "І": "i", "Ѕ": "s",
     "ο": "o", "α": "a", "ν": "v", "ι": "i", "ρ": "p", "κ": "k", "Α": "a", "Β": "b", "Ε": "e",
     "Η": "h", "Ι": "i", "Κ": "k", "Μ": "m", "Ν": "n", "Ο": "o", "Ρ": "p", "Τ": "t", "Υ": "y",
-    "Χ": "x", "ß": "ss", "æ": "ae", "œ": "oe", "Æ": "ae", "Œ": "oe",
+    "Χ": "x", "ц": "u", "ս": "u", "օ": "o", "ո": "n", "ß": "ss", "æ": "ae", "œ": "oe", "Æ": "ae",
+    "Œ": "oe",
   ]
 }
