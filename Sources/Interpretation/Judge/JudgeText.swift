@@ -3,7 +3,7 @@ import TransformerEngine
 /// A text in the judge's pieces, with the features of each.
 ///
 /// The same as `Tests/Training/judge/pieces.py` has it, with which the judge was trained.
-struct JudgeText {
+struct JudgeText: Sendable {
   /// Where a token stands in its word; the raw values are places of the judge's outputs.
   enum Place: Int {
     case whole = 0
@@ -59,7 +59,7 @@ struct JudgeText {
 }
 
 /// An excerpt of the subject's tokens in the judge's pieces.
-struct JudgeExcerpt {
+struct JudgeExcerpt: Sendable {
   /// At most so many pieces of one token count.
   static let tokenPieceCountMax = 5
 
@@ -106,7 +106,7 @@ struct JudgeExcerpt {
 }
 
 /// The part of an excerpt that the judge reads at once.
-struct JudgeWindow {
+struct JudgeWindow: Sendable {
   let excerpt: JudgeExcerpt
   /// Its tokens.
   let tokens: Range<Int>

@@ -2,7 +2,7 @@
 /// of digits, or any other single scalar that isn't white space.
 ///
 /// The same as `Tests/Training/judge/text.py` has it, with which the judge was trained.
-struct JudgeWord: Hashable {
+struct JudgeWord: Hashable, Sendable {
   /// How a word is written; the raw values are the judge's.
   enum Casing: Int {
     case lower = 0
