@@ -12,8 +12,8 @@ public final class SentenceEncoder: Sendable {
   public let configuration: BERTConfiguration
   /// The model's tokenizer.
   public let tokenizer: WordPiece
-  private let weights: BERTWeights
-  private let threads: EngineThreads
+  let weights: BERTWeights
+  let threads: EngineThreads
 
   /// Floats of an embedding.
   public var dimension: Int { configuration.hiddenSize }
@@ -113,104 +113,13 @@ public final class SentenceEncoder: Sendable {
 
   /// The last hidden states, [rows, hiddenSize].
   private func forward(_ batch: PackedBatch, _ pool: OpaquePointer) -> FloatBuffer {
-    let pass = BERTPass(configuration, weights, batch, pool)
-    pass.embed()
+    let pass = BERTPass(
+      configuration, rowCount: batch.tokens.count, batch.sequences(layer: 0), pool)
+    pass.embed(batch, weights)
     for layer in weights.layers where threads.goesOn() {
-      pass.attend(layer)
+      pass.attend(layer, batch.sequences(layer: 0))
       pass.feedForward(layer)
     }
     return pass.x
-  }
-}
-
-/// One forward pass over a packed batch.
-///
-/// Post-norm: each half is added to x, then x is normalised.
-private struct BERTPass {
-  let sizes: BERTConfiguration
-  let weights: BERTWeights
-  let batch: PackedBatch
-  let pool: OpaquePointer
-  let rows: Int
-  /// [rows, hiddenSize].
-  let x: FloatBuffer
-  private let qkv: FloatBuffer
-  private let attended: FloatBuffer
-  private let inner: FloatBuffer
-  private let workspace: FloatBuffer
-  private let sequences: [ck_sequence]
-  private let shape: ck_attention_shape
-
-  init(
-    _ sizes: BERTConfiguration, _ weights: BERTWeights, _ batch: PackedBatch, _ pool: OpaquePointer
-  ) {
-    self.sizes = sizes
-    self.weights = weights
-    self.batch = batch
-    self.pool = pool
-    rows = batch.tokens.count
-    x = FloatBuffer(count: rows * sizes.hiddenSize)
-    qkv = FloatBuffer(count: rows * 3 * sizes.hiddenSize)
-    attended = FloatBuffer(count: rows * sizes.hiddenSize)
-    inner = FloatBuffer(count: rows * sizes.feedForwardSize)
-    let shape = ck_attention_shape(
-      heads: sizes.headCount, kv_heads: sizes.headCount,
-      head_size: sizes.hiddenSize / sizes.headCount, causal: 0, rotary: nil,
-      rotary_size: 0, rotary_halves: 0)
-    let sequences = batch.sequences(layer: 0)
-    self.shape = shape
-    self.sequences = sequences
-    workspace = FloatBuffer(
-      count: sequences.withUnsafeBufferPointer {
-        ck_attention_workspace(shape, $0.baseAddress, $0.count)
-      })
-  }
-
-  /// x = norm(word + position + type).
-  func embed() {
-    let hidden = sizes.hiddenSize
-    for range in batch.ranges {
-      for (position, row) in range.enumerated() {
-        let to = x.pointer + row * hidden
-        to.update(
-          from: weights.word_embeddings.pointer + Int(batch.tokens[row]) * hidden, count: hidden)
-        ck_add(to, weights.position_embeddings.pointer + position * hidden, hidden)
-      }
-    }
-    normalise(weights.embedding_norm)
-  }
-
-  func attend(_ layer: BERTWeights.Layer) {
-    let hidden = sizes.hiddenSize
-    product(x, hidden, layer.query_key_value, into: qkv, 3 * hidden)
-    sequences.withUnsafeBufferPointer {
-      ck_attention(
-        pool, shape, qkv.pointer, $0.baseAddress, $0.count, workspace.pointer, attended.pointer,
-        nil)
-    }
-    product(attended, hidden, layer.attention_output, into: x, hidden, isAdded: true)
-    normalise(layer.attention_norm)
-  }
-
-  func feedForward(_ layer: BERTWeights.Layer) {
-    product(x, sizes.hiddenSize, layer.intermediate, into: inner, sizes.feedForwardSize)
-    ck_gelu(pool, inner.pointer, rows, sizes.feedForwardSize)
-    product(inner, sizes.feedForwardSize, layer.output, into: x, sizes.hiddenSize, isAdded: true)
-    normalise(layer.output_norm)
-  }
-
-  private func product(
-    _ input: FloatBuffer, _ width: Int, _ linear: BERTWeights.Linear, into output: FloatBuffer,
-    _ outputWidth: Int, isAdded: Bool = false
-  ) {
-    ck_gemm(
-      pool, input.pointer, width, rows, linear.weight.matrix, linear.bias.pointer, output.pointer,
-      outputWidth, isAdded ? 1 : 0)
-  }
-
-  private func normalise(_ norm: BERTWeights.Norm) {
-    ck_layer_norm(
-      pool, x.pointer, rows, sizes.hiddenSize, norm.weight.pointer, norm.bias.pointer,
-      sizes.normEpsilon, x.pointer)
   }
 }

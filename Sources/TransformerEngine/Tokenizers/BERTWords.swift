@@ -26,8 +26,14 @@ struct BERTWords {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let table: ScalarTable.View
   private var index = 0
+  /// Where the scalar that is taken begins.
+  private var scalarStart = 0
   /// The words found so far, as UTF-8, since the last time that all were taken.
   private(set) var written: [UInt8] = []
+  /// For each byte of `written`, where the scalar that it comes from begins in the text; only where
+  /// that was asked for.
+  private(set) var origins: [Int] = []
+  private let keepsOrigins: Bool
   private var words: [Word] = []
   private var takenCount = 0
   /// Where the present word begins in `written`, and its scalars.
@@ -37,8 +43,12 @@ struct BERTWords {
   private var moved: [(order: UInt8, place: Int, scalar: UInt32)] = []
 
   /// The words of `bytes`, well-formed UTF-8; `table` is a view of `UnicodeClasses.table`.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ options: Options, _ table: ScalarTable.View) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ options: Options, _ table: ScalarTable.View,
+    keepsOrigins: Bool = false
+  ) {
     self.bytes = bytes
+    self.keepsOrigins = keepsOrigins
     self.options = options
     self.table = table
   }
@@ -51,6 +61,7 @@ struct BERTWords {
       words.removeAll(keepingCapacity: true)
       takenCount = 0
       written.removeSubrange(..<wordStart)
+      if keepsOrigins { origins.removeSubrange(..<wordStart) }
       wordStart = 0
       while words.isEmpty, index < bytes.count { step() }
       if words.isEmpty {
@@ -79,6 +90,7 @@ struct BERTWords {
   @inline(__always)
   private mutating func step() {
     let scalar = UTF8Scalar(bytes, index)
+    scalarStart = index
     index = scalar.end
     let bits = table[scalar.value]
     if bits & Self.special == 0, moved.isEmpty {
@@ -145,6 +157,9 @@ struct BERTWords {
     let isPunctuation = bits & UnicodeClasses.punctuation != 0
     if isPunctuation { endWord() }
     UTF8Scalar.append(scalar, to: &written)
+    if keepsOrigins {
+      origins += repeatElement(scalarStart, count: written.count - origins.count)
+    }
     scalarCount += 1
     if isPunctuation { endWord() }
   }

@@ -76,7 +76,7 @@ extension WordPiece {
   }
 
   /// Hashes of all beginnings come from one walk; then the longest that is a piece is looked for.
-  private func longestPiece(
+  func longestPiece(
     of word: UnsafeBufferPointer<UInt8>, from start: Int, in table: PieceTable,
     _ hashes: inout [UInt64]
   ) -> (token: Int32, end: Int)? {
