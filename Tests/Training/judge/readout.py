@@ -1,6 +1,6 @@
 """From predictions to a score: features of how well they fit, weighed so that truths beat rivals.
 
-The score of version 1 is `rank` alone, r: 100 / (1 + exp(-(r - 0.34) / 0.06)); a mixture was no better.
+The score of version 1 is `rank` alone, r: 100 / (1 + exp(-(r - 0.22) / 0.07)); a mixture was no better.
 
 usage: python -m judge.readout FIT.pickle [TEST.pickle ...] [--out READOUT.json]
 
