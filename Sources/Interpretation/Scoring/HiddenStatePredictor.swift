@@ -14,7 +14,7 @@ public struct HiddenStatePredictor: TokenPredictor {
   /// The excerpts' states are kept.
   public let readsTextOnce = true
 
-  private let subject: LlamaSubject
+  private let subject: LanguageSubject
   private let mean: [Float]
   private let tokens: WriterTokens
   private let kept: Locked<[[Int32]: [Int8]]>
@@ -25,7 +25,7 @@ public struct HiddenStatePredictor: TokenPredictor {
   /// A predictor for excerpts of `campaign`.
   ///
   /// - Throws: `engine`.
-  public init(campaign: Campaign, subject: LlamaSubject) throws(InterpretationError) {
+  public init(campaign: Campaign, subject: LanguageSubject) throws(InterpretationError) {
     self.subject = subject
     let tokens = try WriterTokens.matching(campaign, writer: subject)
     self.tokens = tokens
@@ -34,16 +34,16 @@ public struct HiddenStatePredictor: TokenPredictor {
     let step = max(1, all.count / Self.meanExcerptCount)
     let some = stride(from: 0, to: all.count, by: step).map { tokens.ids(of: all[$0]) }
     let rows = try Self.states(of: some, in: subject).flatMap(\.self)
-    mean = Vectors.mean(rows, dimension: subject.llama.configuration.hiddenSize)
+    mean = Vectors.mean(rows, dimension: subject.model.configuration.hiddenSize)
   }
 
   /// `[texts][tokens][hiddenSize]`.
-  private static func states(of batch: [[Int32]], in subject: LlamaSubject)
+  private static func states(of batch: [[Int32]], in subject: LanguageSubject)
     throws(InterpretationError) -> [[[Float]]]
   {
     let known = batch.map { $0.map { max(0, $0) } }
     let captures = try InterpretationError.wrap { () throws(EngineError) in
-      try subject.llama.residuals(of: known, layers: [layer])
+      try subject.model.residuals(of: known, layers: [layer])
     }
     return captures.map { capture in
       guard let matrix = capture[layer] else { return [] }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
-import Interpretation
+public import Interpretation
 
 /// `neuronarena score evaluate`.
 struct ScoreEvaluateCommand: AsyncParsableCommand {
