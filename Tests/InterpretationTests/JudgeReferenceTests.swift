@@ -5,7 +5,7 @@ import TransformerEngine
 @testable import Interpretation
 
 /// The judge beside PyTorch's: words, features, pieces and logits of `Tests/Training/judge` with an
-/// adapter of random numbers (`Fixtures/judge`, made by `Tests/Training/judge_fixture.py`).
+/// adapter of random numbers (`Fixtures/judge`, made by `Tests/Training/judge/random_fixture.py`).
 @Suite(.enabled(if: RealModels.shared != nil, "needs the models: make models"))
 struct JudgeReferenceTests {
   private struct Reference: Decodable {
