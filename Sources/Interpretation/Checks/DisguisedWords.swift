@@ -7,14 +7,20 @@ struct DisguisedWords {
   /// Single words that come out of a disguise.
   private(set) var unmasked: Set<String> = []
 
-  /// Looks through `text`; `blocked` says which words a mask (`f*ck`) or pieces may stand for.
-  init(in text: some StringProtocol, blocked: (String) -> Bool) {
+  /// Looks through `text`.
+  ///
+  /// - Parameters:
+  ///   - blocked: Whether pieces together are a word that they may stand for.
+  ///   - wordBehind: The word that a mask, with `*` for each letter that is hidden, may stand for.
+  init(
+    in text: some StringProtocol, blocked: (String) -> Bool, wordBehind: ([Character]) -> String?
+  ) {
     let chunks = text.split(whereSeparator: \.isWhitespace).map { String($0) }
     let plain = Words.of(text)
     readSigns(chunks)
     readSpelt(chunks)
     readRepeats(plain)
-    readMasks(chunks, blocked)
+    readMasks(chunks, wordBehind)
     readPieces(chunks, blocked)
   }
 
@@ -96,30 +102,16 @@ struct DisguisedWords {
   }
 
   /// `f*ck`, `f#ck`: signs for letters, at least two of which are left, the first among them.
-  private mutating func readMasks(_ chunks: [String], _ blocked: (String) -> Bool) {
+  private mutating func readMasks(_ chunks: [String], _ wordBehind: ([Character]) -> String?) {
     for chunk in chunks {
       let mask = Array(Self.bare(chunk).replacing("#", with: "*"))
       let letterCount = mask.count { $0.isLetter }
       let gapCount = mask.count { $0 == "*" }
-      guard mask.contains("*"), letterCount >= 2, mask.first?.isLetter == true, mask.last != "*",
-        (4...8).contains(mask.count), letterCount + gapCount == mask.count
+      guard (1...2).contains(gapCount), letterCount >= 2, mask.first?.isLetter == true,
+        mask.last != "*", (4...8).contains(mask.count), letterCount + gapCount == mask.count
       else { continue }
-      if let word = Self.filled(mask, blocked) { unmasked.insert(word) }
+      if let word = wordBehind(mask) { unmasked.insert(word) }
     }
-  }
-
-  private static func filled(_ mask: [Character], _ blocked: (String) -> Bool) -> String? {
-    guard let gap = mask.firstIndex(of: "*") else {
-      let word = String(mask)
-      return blocked(word) ? word : nil
-    }
-    guard mask.count(where: { $0 == "*" }) <= 2 else { return nil }
-    for letter in "aeioubcdfghjklmnpqrstvwxyz" {
-      var guess = mask
-      guess[gap] = letter
-      if let word = filled(guess, blocked) { return word }
-    }
-    return nil
   }
 
   /// `cu nt`: neighbours of which one is no word for want of a vowel.

@@ -23,6 +23,9 @@ public struct ExplicitWords: Sendable {
   private let suspect: Entries
   private let roots: [String]
   private let disguisedWords: Set<String>
+  /// What may stand behind a mask, letter by letter: whole words, and roots within one.
+  private let maskedWords: [[Character]]
+  private let maskedRoots: [[Character]]
   private let harmlessBeside: [String: Set<String>]
 
   /// Lists of words and phrases; single words count in every inflection.
@@ -39,6 +42,8 @@ public struct ExplicitWords: Sendable {
     self.suspect = Entries(suspect)
     self.roots = roots
     disguisedWords = Set(blockedDisguised.flatMap(Inflections.all))
+    maskedWords = self.blocked.words.union(disguisedWords).sorted().map(Array.init)
+    maskedRoots = roots.map(Array.init)
     var harmlessBeside: [String: Set<String>] = [:]
     for (word, companions) in harmless {
       for form in Inflections.all(of: word) {
@@ -66,9 +71,10 @@ public struct ExplicitWords: Sendable {
     let words = Words.of(text)
     var worst = level(ofWords: words, withSuspect)
     if worst == .blocked { return worst }
-    let disguised = DisguisedWords(in: text) { word in
-      blocked.words.contains(word) || disguisedWords.contains(word) || holdsRoot(word)
-    }
+    let disguised = DisguisedWords(
+      in: text,
+      blocked: { blocked.words.contains($0) || disguisedWords.contains($0) || holdsRoot($0) },
+      wordBehind: wordBehind)
     for reading in disguised.readings where reading != words {
       worst = max(worst, level(ofWords: reading, withSuspect))
     }
@@ -83,6 +89,19 @@ public struct ExplicitWords: Sendable {
     if words.contains(where: holdsRoot) || holds(words, blocked) { return .blocked }
     let isSuspect = holds(words, reviewed) || withSuspect && holds(words, suspect)
     return isSuspect ? .review : .fine
+  }
+
+  /// Words are laid beside the mask: filling in all letters would be 676 words for two gaps.
+  private func wordBehind(_ mask: [Character]) -> String? {
+    func fits(_ letters: [Character], at start: Int) -> Bool {
+      zip(mask[start...], letters).allSatisfy { $0 == "*" || $0 == $1 }
+    }
+    let word = maskedWords.first { $0.count == mask.count && fits($0, at: 0) }
+    let root = maskedRoots.first { root in
+      root.count <= mask.count
+        && (0...mask.count - root.count).contains { fits(root, at: $0) }
+    }
+    return (word ?? root).map { String($0) }
   }
 
   private func holdsRoot(_ word: String) -> Bool { roots.contains { word.contains($0) } }

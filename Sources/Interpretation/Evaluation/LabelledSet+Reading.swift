@@ -57,7 +57,7 @@ private struct LabelledUnitParser {
       explanation: truth, kind: try kind(), isLexical: try record.flagIfAny("lexical") ?? false,
       paraphrase: try explanation("paraphrase"), halfRight: try explanation("half_right"),
       tooBroad: try explanation("too_broad"), rivals: try rivals(),
-      top20MeanPeak: try record.numberIfAny("top20_mean_peak").map { Float($0) },
+      top20MeanPeak: try usualPeak(),
       excerpts: excerpts)
   }
 
@@ -67,6 +67,15 @@ private struct LabelledUnitParser {
       throw JSONFault(path: "/sign", reason: "is neither 1 nor -1")
     }
     return polarity
+  }
+
+  private func usualPeak() throws(JSONFault) -> Float? {
+    guard let number = try record.numberIfAny("top20_mean_peak") else { return nil }
+    let peak = Float(number)
+    guard peak.isFinite, peak > 0 else {
+      throw JSONFault(path: "/top20_mean_peak", reason: "is no positive number")
+    }
+    return peak
   }
 
   private func kind() throws(JSONFault) -> LabelledUnit.Kind? {

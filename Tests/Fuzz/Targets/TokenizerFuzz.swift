@@ -38,6 +38,13 @@ enum WordPieceFuzz: FuzzTarget {
     guard let tokenizer = try? WordPiece(vocabulary: contents) else { return }
     let text = parts.dropFirst().first.map(Array.init) ?? []
     try encode(text, with: tokenizer)
+    let spelled = String(decoding: text, as: UTF8.self)
+    let pieces = tokenizer.pieces(of: spelled)
+    try hold(
+      pieces.map(\.token) == tokenizer.encode(spelled, allowsSpecial: false), "\(pieces)")
+    try hold(
+      pieces.allSatisfy { 0 <= $0.range.lowerBound && $0.range.upperBound <= spelled.utf8.count },
+      "\(pieces)")
     let limit = text.count % 9
     let cut = tokenizer.sequence(of: String(decoding: text, as: UTF8.self), countMax: limit)
     try hold(cut.count <= max(limit, 2), "\(cut.count) tokens of \(limit)")
