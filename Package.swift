@@ -17,12 +17,14 @@ func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [Stri
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
-  -> Target
-{
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.byName(name: name)] + dependencies,
+    exclude: exclude,
     resources: resources,
     swiftSettings: strict)
 }
@@ -83,7 +85,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Campaigns"],
+      exclude: ["Campaigns", "Judge"],
       resources: [.embedInCode("models.lock")],
       swiftSettings: strict),
 
@@ -119,7 +121,9 @@ let package = Package(
     tests(
       of: "TransformerEngine", ["ArenaCrypto", "ArenaTypes", "CKernels"],
       resources: [.copy("Fixtures")]),
-    tests(of: "Interpretation", ["TransformerEngine", "ArenaCrypto", "ArenaTypes"]),
+    tests(
+      of: "Interpretation", ["TransformerEngine", "ArenaCrypto", "ArenaTypes"],
+      exclude: ["Fixtures"]),
     tests(
       of: "DispatchTransport",
       [

@@ -4,7 +4,7 @@ import TransformerEngine
 
 /// Where the models are: `--models`, else where the environment says.
 struct ModelsFolder: ParsableArguments {
-  /// What `--cache` takes for no folder at all.
+  /// What `--cache` and `--judge` take for no folder at all.
   private static let none = "none"
 
   @Option(
@@ -18,9 +18,22 @@ struct ModelsFolder: ParsableArguments {
       """)
   var cache: String?
 
+  @Option(
+    help: """
+      The folder of the trained judge that scores explanations, or none, which leaves it to the \
+      formula; by default the shipped one.
+      """)
+  var judge: String?
+
   /// The same choice as arguments of a child process.
   var arguments: [String] {
-    (explicit.map { ["--models", $0] } ?? []) + (cache.map { ["--cache", $0] } ?? [])
+    let options = [("--models", explicit), ("--cache", cache), ("--judge", judge)]
+    return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+  }
+
+  /// Where the judge lies; nil where there is to be none, or none is found.
+  private var judgeFolder: String? {
+    judge == Self.none ? nil : judge ?? SharedFiles.judge
   }
 
   /// Loads both models, checking their files against what was pinned.
@@ -30,11 +43,14 @@ struct ModelsFolder: ParsableArguments {
     try load(threads: EngineThreads(niceValue: niceValue))
   }
 
-  /// Loads both models onto `threads`, checking their files against what was pinned.
+  /// Loads both models onto `threads`, checking their files against what was pinned, and the judge where
+  /// there is one.
   func load(threads: EngineThreads) throws -> InterpretationModels {
-    try load { folder, cache throws(ModelFileError) in
+    let models = try load { folder, cache throws(ModelFileError) in
       try InterpretationModels.load(from: folder, threads: threads, cache: cache)
     }
+    guard let judgeFolder else { return models }
+    return try models.judging(by: judgeFolder)
   }
 
   /// Loads the language model alone, checking its file against what was pinned.

@@ -43,9 +43,14 @@ struct ServerProcess {
     let queue = loaded.makeQueue(niceValue: configuration.engineNice)
     defer { queue.stop() }
     let models = loaded.served(by: queue)
+    let scorer = try ScorerName.standard(for: models).scorer(for: campaign, models: models)
+    log.info("explanations are scored", metadata: ["scorer": "\(scorer.name)"])
+    if models.judge == nil {
+      log.notice("no trained judge is at hand (see --judge): the formula scores explanations alone")
+    }
     let server = try ArenaServer(
       configuration: configuration, campaign: campaign,
-      scorer: GenWindowScorer(campaign: campaign, models: models),
+      scorer: scorer,
       probe: try probe(
         of: campaign, models: models, niceValue: configuration.engineNice, log),
       comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)

@@ -16,6 +16,15 @@ enum SharedFiles {
     ])
   }
 
+  /// The folder of the trained judge, if it is found.
+  static var judge: String? {
+    first([
+      "Sources/neuronarena/Judge", "\(programFolder)/../../Sources/neuronarena/Judge",
+      "\(programFolder)/../../../Sources/neuronarena/Judge",
+      "\(programFolder)/../share/neuronarena/judge",
+    ])
+  }
+
   /// The client's folder, with `web` and `src`, if it is found.
   static var client: String? {
     first([

@@ -73,7 +73,8 @@ struct JudgeReferenceTests {
       // Beside another window, which changes nothing.
       let other = try #require(judge.window(of: ["another", " text"], around: 0))
       let read = try judge.read([other, window])
-      let logits = try #require(try judge.logits(of: reference.explanation, on: read).last)
+      let questions = try judge.questions([reference.explanation])
+      let logits = try #require(try judge.logits(of: questions, on: read).last)
       #expect(logits.count == reference.logits.count)
       let worst = zip(logits, reference.logits).map { abs($0 - $1) }.max() ?? 0
       #expect(worst < 1e-3, "\(worst) off: \(reference.explanation)")

@@ -71,7 +71,7 @@ public struct CampaignFinisher {
     let campaign = try withBaseline(campaign)
     var units = campaign.units
     do throws(InterpretationError) {
-      let scorer = try GenWindowScorer(campaign: campaign, models: models)
+      let scorer = try ScorerName.standard(for: models).scorer(for: campaign, models: models)
       for index in units.indices {
         for position in units[index].explanations.indices {
           let text = units[index].explanations[position].explanation.text

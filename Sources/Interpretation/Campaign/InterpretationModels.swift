@@ -12,6 +12,8 @@ public struct InterpretationModels: Sendable {
   public internal(set) var subject: LanguageSubject
   /// The sentence model.
   public internal(set) var embedder: MiniLMEmbedder
+  /// The trained judge, which runs on the sentence model; nil where none was given.
+  public internal(set) var judge: Judge?
 
   /// A pinned file.
   public struct PinnedFile: Hashable, Sendable {

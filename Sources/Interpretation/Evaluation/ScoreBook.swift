@@ -7,7 +7,7 @@ import ArenaTypes
 struct ScoreBook {
   private var texts: [ExplanationText] = []
   private var wanted: [ExplanationText: Set<Int>] = [:]
-  private var scores: [ExplanationText: [Int: Score]] = [:]
+  private var scores: [ExplanationText: [Int: PartedScore]] = [:]
 
   /// Asks for the score of `text` on the unit at `unit`.
   mutating func need(_ text: ExplanationText, on unit: Int) {
@@ -27,7 +27,7 @@ struct ScoreBook {
     var done = 0
     for text in texts {
       let indices = (wanted[text] ?? []).sorted()
-      let values = try scorer.scores(text, units: indices.map { units[$0] })
+      let values = try scorer.partedScores(text, units: indices.map { units[$0] })
       for (index, score) in zip(indices, values) { scores[text, default: [:]][index] = score }
       done += indices.count
       progress.report(stage, done, total)
@@ -38,5 +38,8 @@ struct ScoreBook {
   func value(_ text: ExplanationText, on unit: Int) -> Double? { score(text, on: unit)?.value }
 
   /// A score that was asked for.
-  func score(_ text: ExplanationText, on unit: Int) -> Score? { scores[text]?[unit] }
+  func score(_ text: ExplanationText, on unit: Int) -> Score? { parted(text, on: unit)?.score }
+
+  /// A score that was asked for, with what it is made of.
+  func parted(_ text: ExplanationText, on unit: Int) -> PartedScore? { scores[text]?[unit] }
 }

@@ -86,16 +86,21 @@ extension ScorerEvaluation {
   /// named beside them; a metric that can be trusted falls.
   private func tokenSanity(_ predictions: [[Prediction]]) -> [EvaluationFigure] {
     var generator = SeededGenerator(seed: plan.seed).forked(for: "token sanity")
+    // Over all tokens of a unit: within excerpts alone, a prediction that is higher throughout where the
+    // unit fires would still be right.
     let shuffled = predictions.map { predictions in
-      predictions.map { prediction in
-        Prediction(
+      var real = predictions.flatMap(\.real).shuffled(using: &generator)[...]
+      return predictions.map { prediction in
+        defer { real = real.dropFirst(prediction.real.count) }
+        return Prediction(
           kind: prediction.kind, predicted: prediction.predicted,
-          real: prediction.real.shuffled(using: &generator))
+          real: Array(real.prefix(prediction.real.count)))
       }
     }
     var figures = [
       maker.mean(
-        "correlation with activations shuffled within excerpts", shuffled.map(Self.correlation),
+        "correlation with activations shuffled among a unit's tokens",
+        shuffled.map(Self.correlation),
         measure: .coefficient, chance: 0)
     ]
     for (name, kinds) in Self.choices.prefix(2) {

@@ -70,6 +70,16 @@ public struct ScorerEvaluation {
   /// - Parameter clock: Seconds since any moment.
   /// - Throws: What the scorer throws.
   public func report(clock: () -> Double) throws(InterpretationError) -> EvaluationReport {
+    try found(clock: clock).report
+  }
+
+  /// Runs everything and keeps the scores that figures are made from.
+  ///
+  /// - Parameter clock: Seconds since any moment.
+  /// - Throws: What the scorer throws.
+  public func found(clock: () -> Double) throws(InterpretationError)
+    -> (report: EvaluationReport, scores: [ScoredText])
+  {
     let start = clock()
     let cost = try cost(clock)
     var book = ScoreBook()
@@ -87,10 +97,11 @@ public struct ScorerEvaluation {
       EvaluationSection(title: "Attacks", figures: attackFigures(book)),
       EvaluationSection(title: "Cost", figures: cost),
     ]
-    return EvaluationReport(
+    let report = EvaluationReport(
       scorer: scorer.name, set: set.name, unitCount: set.units.count, seed: plan.seed,
       sampledMismatchCount: plan.mismatchCount, cutTextCount: set.cutTextCount,
       seconds: clock() - start, sections: sections)
+    return (report, set.units.indices.flatMap { scoredTexts(of: $0, book) })
   }
 
   var unitIDs: [UnitID] { self.set.units.map(\.id) }

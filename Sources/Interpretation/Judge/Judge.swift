@@ -3,7 +3,7 @@ import TransformerEngine
 /// Reads an explanation and an excerpt together and says how strongly it expects each token to fire.
 ///
 /// Trained by `Tests/Training/judge`, whose README tells what is computed.
-struct Judge: Sendable {
+public struct Judge: Sendable {
   /// What the judge was trained with.
   struct Configuration: Sendable, Hashable {
     /// Where each feature's rows begin in the table; the first `JudgeText.ownFeatureCount` are of the
@@ -18,10 +18,31 @@ struct Judge: Sendable {
     var explanationPieceCountMax = 30
   }
 
+  /// How a score is made of what the judge and the formula say.
+  struct Mixture: Sendable, Hashable {
+    /// What a correlation of 1 of the judge's expectations adds to the log-odds of a score.
+    var judge: Double
+    /// What a standard deviation of `GenWindowScorer`'s features adds.
+    var formula: Double
+    /// The log-odds where both are 0.
+    var constant: Double
+
+    /// The judge by itself.
+    static let alone = Mixture(judge: 1 / 0.07, formula: 0, constant: -0.22 / 0.07)
+
+    /// The score, 0 to 100.
+    func score(correlation: Double, formula: Double) -> Double {
+      100 * logistic(judge * correlation + self.formula * formula + constant)
+    }
+  }
+
   let encoder: CrossEncoder
   let configuration: Configuration
+  /// Which training it comes from.
+  var version = 0
+  var mixture = Mixture.alone
 
-  private var tokenizer: WordPiece { encoder.base.tokenizer }
+  var tokenizer: WordPiece { encoder.base.tokenizer }
 
   /// An excerpt's part around one of its tokens; nil for an excerpt without a piece.
   func window(of tokens: [String], around center: Int) -> JudgeWindow? {
@@ -39,16 +60,40 @@ struct Judge: Sendable {
     return zip(windows, readings).map { ReadWindow(window: $0, reading: $1) }
   }
 
-  /// The logit of each token of each window under an explanation of one meaning.
-  func logits(of meaning: String, on windows: [ReadWindow]) throws(EngineError) -> [[Float]] {
-    let text = JudgeText(meaning, tokenizer: tokenizer)
-    let count = min(text.pieces.count, configuration.explanationPieceCountMax)
-    let tokens = framed(text.pieces.prefix(count).map(\.token))
-    guard let reading = try encoder.read([tokens]).first else { return [] }
-    let question = CrossEncoder.Input(reading, features: framed(text.rows.prefix(count)))
-    let naming = JudgeNaming(meaning)
+  /// Meanings of explanations, each read by itself.
+  func questions(_ meanings: [String]) throws(EngineError) -> [JudgeQuestion] {
+    let texts = meanings.map { JudgeText($0, tokenizer: tokenizer) }
+    let counts = texts.map { min($0.pieces.count, configuration.explanationPieceCountMax) }
+    let readings = try encoder.read(
+      zip(texts, counts).map { text, count in framed(text.pieces.prefix(count).map(\.token)) })
+    return meanings.indices.map { index in
+      JudgeQuestion(
+        input: CrossEncoder.Input(
+          readings[index], features: framed(texts[index].rows.prefix(counts[index]))),
+        tokenCount: readings[index].tokenCount,
+        naming: JudgeNaming(meanings[index]))
+    }
+  }
+
+  /// The logit of each token of each window under an explanation; of several meanings the largest.
+  func logits(of questions: [JudgeQuestion], on windows: [ReadWindow]) throws(EngineError)
+    -> [[Float]]
+  {
+    var largest: [[Float]] = []
+    for question in questions {
+      let logits = try logits(of: question, on: windows)
+      largest =
+        largest.isEmpty ? logits : zip(largest, logits).map { zip($0, $1).map { max($0, $1) } }
+    }
+    return largest
+  }
+
+  private func logits(of question: JudgeQuestion, on windows: [ReadWindow]) throws(EngineError)
+    -> [[Float]]
+  {
+    let naming = question.naming
     let pieces = try encoder.logits(
-      question: question,
+      question: question.input,
       texts: windows.map { read in
         CrossEncoder.Input(
           read.reading, features: framed(Self.rows(of: read.window, named: naming)[...]))
@@ -81,6 +126,14 @@ struct Judge: Sendable {
     let inside = rows.flatMap { row in zip(row, configuration.tables).map { Int32($0) + $1 } }
     return outside + inside + outside
   }
+}
+
+/// A meaning that the lower layers have read.
+struct JudgeQuestion: Sendable {
+  let input: CrossEncoder.Input
+  /// Its pieces with [CLS] and [SEP].
+  let tokenCount: Int
+  let naming: JudgeNaming
 }
 
 /// A window that the lower layers have read.

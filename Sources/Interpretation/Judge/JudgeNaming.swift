@@ -1,7 +1,7 @@
 /// What an explanation names: words in quotation marks and out of them, marks, and parts of words.
 ///
 /// The same as `Tests/Training/judge/text.py` has it, with which the judge was trained.
-struct JudgeNaming {
+struct JudgeNaming: Sendable {
   /// How a word is named; the raw values are the judge's.
   enum Match: Int {
     case none = 0

@@ -10,6 +10,9 @@ struct JudgeText: Sendable {
     case first, inner, last, none
   }
 
+  /// How many places there are.
+  static let placeCount = 5
+
   /// Which row of each feature's table a piece has, without what an explanation says of it.
   typealias Row = [Int]
 

@@ -5,3 +5,6 @@ func logOnePlusExp(_ x: Float) -> Float { log1pf(expf(x)) }
 
 /// 1 / (1 + exp(-x)).
 func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+/// The natural logarithm.
+func logOf(_ x: Double) -> Double { log(x) }

@@ -87,8 +87,8 @@ public final class GenWindowScorer: Scorer {
   /// The score of `text` for `unit` with its 95 % bootstrap interval over the excerpts.
   public func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score {
     guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
-    var bank = FeatureBank(of: try Expectation(of: text, scorer: self), on: samples)
-    return score(text, index: index, bank: &bank)
+    let bank = try bank(for: text)
+    return score(text, index: index, bank: bank).score
   }
 
   /// Units only add arithmetic.
@@ -98,23 +98,40 @@ public final class GenWindowScorer: Scorer {
   public func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError)
     -> [Score]
   {
-    var bank = FeatureBank(of: try Expectation(of: text, scorer: self), on: samples)
-    var scores: [Score] = []
+    try partedScores(text, units: units).map(\.score)
+  }
+
+  /// The scores of `text` with the z values that they are made of.
+  public func partedScores(_ text: ExplanationText, units: [UnitID])
+    throws(InterpretationError) -> [PartedScore]
+  {
+    let bank = try bank(for: text)
+    var scores: [PartedScore] = []
     for unit in units {
       guard let index = campaign.index(of: unit) else { throw .unknownUnit(unit) }
-      scores.append(score(text, index: index, bank: &bank))
+      scores.append(score(text, index: index, bank: bank))
     }
     return scores
   }
 
-  private func score(_ text: ExplanationText, index: Int, bank: inout FeatureBank) -> Score {
-    let evidence = bank.expectation.evidence(on: samples[index])
-    let scale = FeatureScale(
-      bankIndices(without: index).map { bank.features(of: $0) }, weights: features.weights)
-    let cosine = bank.expectation.meanWindowCosine(of: samples[index])
-    func value(_ evidence: [PartEvidence]) -> Double {
-      scale.score(of: ScoringFeatures(evidence, meanWindowCosine: cosine).values)
-    }
+  /// What `text` makes one expect, for any number of units.
+  func bank(for text: ExplanationText) throws(InterpretationError) -> FeatureBank {
+    FeatureBank(of: try Expectation(of: text, scorer: self), on: samples)
+  }
+
+  /// How a text does on the unit at `index`.
+  func reading(of index: Int, in bank: FeatureBank) -> FormulaReading {
+    FormulaReading(
+      evidence: bank.expectation.evidence(on: samples[index]),
+      scale: FeatureScale(
+        bankIndices(without: index).map { bank.features(of: $0) }, weights: features.weights),
+      cosine: bank.expectation.meanWindowCosine(of: samples[index]))
+  }
+
+  private func score(_ text: ExplanationText, index: Int, bank: FeatureBank) -> PartedScore {
+    let reading = reading(of: index, in: bank)
+    let evidence = reading.evidence
+    func value(_ evidence: [PartEvidence]) -> Double { Self.score(reading.strength(of: evidence)) }
     var generator = SeededGenerator(seed: 0).forked(for: "\(campaign.units[index].id)|\(text)")
     let resampled = (0..<Self.resampleCount).map { _ in
       value(evidence.resampled(using: &generator))
@@ -124,15 +141,19 @@ public final class GenWindowScorer: Scorer {
     let isList = !unit.isLexical && checks.isPeakWordList(text, peakWords: unit.peakWords)
     let limit = isList ? Self.listCap : 100
     let raw = value(evidence)
-    return Score(
+    let score = Score(
       value: Self.rounded(min(limit, raw)),
       low: Self.rounded(min(limit, raw, resampled[tail])),
       high: Self.rounded(min(limit, max(raw, resampled[Self.resampleCount - 1 - tail]))),
       cap: isList ? .peakWordList : nil, scorer: name)
+    return PartedScore(score: score, parts: reading.parts)
   }
 
+  /// The score of so many standard deviations.
+  static func score(_ strength: Double) -> Double { 100 * logistic(strength - midpoint) }
+
   /// Tenths of a point are more than a score can tell.
-  private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+  static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
   /// Units evenly spread over the campaign, without the one at `index`.
   func bankIndices(without index: Int) -> [Int] {
@@ -143,7 +164,7 @@ public final class GenWindowScorer: Scorer {
 }
 
 /// What one expectation gives on each unit, computed when it is first asked for.
-private struct FeatureBank {
+final class FeatureBank {
   let expectation: Expectation
   private let samples: [HeldOutSample]
   private var known: [SIMD3<Double>?]
@@ -154,7 +175,7 @@ private struct FeatureBank {
     known = Array(repeating: nil, count: samples.count)
   }
 
-  mutating func features(of unit: Int) -> SIMD3<Double> {
+  func features(of unit: Int) -> SIMD3<Double> {
     if let features = known[unit] { return features }
     let features = ScoringFeatures(
       expectation.evidence(on: samples[unit]),
@@ -181,16 +202,47 @@ struct FeatureScale {
     deviations = (variances + 1e-12).squareRoot()
   }
 
-  /// The score of these features, 0 to 100.
-  func score(of values: SIMD3<Double>) -> Double {
-    Self.score(ofZ: (values - means) / deviations, weights: weights)
+  /// The z values of these features, each clipped to -3...6.
+  func z(of values: SIMD3<Double>) -> SIMD3<Double> { Self.clipped((values - means) / deviations) }
+
+  /// The weighted mean of the z values of these features: s.
+  func strength(of values: SIMD3<Double>) -> Double {
+    Self.strength(ofZ: z(of: values), weights: weights)
   }
 
   /// The score of three z values: each clipped to -3...6, their mean squashed around `midpoint`.
   static func score(ofZ z: SIMD3<Double>, weights: SIMD3<Double> = SIMD3(1, 1, 1)) -> Double {
-    let clipped = z.clamped(
-      lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 6))
-    return 100 * logistic((clipped * weights).sum() / weights.sum() - GenWindowScorer.midpoint)
+    GenWindowScorer.score(strength(ofZ: clipped(z), weights: weights))
+  }
+
+  private static func clipped(_ z: SIMD3<Double>) -> SIMD3<Double> {
+    z.clamped(lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 6))
+  }
+
+  private static func strength(ofZ z: SIMD3<Double>, weights: SIMD3<Double>) -> Double {
+    (z * weights).sum() / weights.sum()
+  }
+}
+
+/// How one text does on one unit by the formula.
+struct FormulaReading {
+  /// One an excerpt.
+  let evidence: [PartEvidence]
+  let scale: FeatureScale
+  let cosine: Double
+
+  /// The mean of the z values on some of the evidence: s.
+  func strength(of evidence: [PartEvidence]) -> Double {
+    scale.strength(of: ScoringFeatures(evidence, meanWindowCosine: cosine).values)
+  }
+
+  /// The z values and their mean on all of it.
+  var parts: ScoreParts {
+    let values = ScoringFeatures(evidence, meanWindowCosine: cosine).values
+    let z = scale.z(of: values)
+    return ScoreParts(
+      correlation: nil, windowPeak: z.x, genPeak: z.y, genCorrelation: z.z,
+      formula: scale.strength(of: values))
   }
 }
 

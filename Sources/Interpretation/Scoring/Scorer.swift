@@ -32,6 +32,20 @@ public protocol Scorer: Sendable {
   /// - Throws: As `score(_:unit:)`.
   func scores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError) -> [Score]
 
+  /// As `scores(_:units:)`, with what they were made of, as far as the scorer tells.
+  ///
+  /// - Throws: As `score(_:unit:)`.
+  func partedScores(_ text: ExplanationText, units: [UnitID]) throws(InterpretationError)
+    -> [PartedScore]
+
+  /// A first score in a fifth of the time, to be shown until the score itself is there; nil for a
+  /// scorer that is quick enough without.
+  ///
+  /// It is never stored, and its name says that it is provisional.
+  /// - Throws: As `score(_:unit:)`.
+  func provisionalScore(_ text: ExplanationText, unit: UnitID) throws(InterpretationError)
+    -> Score?
+
   /// How many tokens models read for one score; nil where that is not known.
   func tokenCount(of text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Int?
 }
@@ -49,10 +63,44 @@ extension Scorer {
     return scores
   }
 
+  /// The scores alone.
+  public func partedScores(_ text: ExplanationText, units: [UnitID])
+    throws(InterpretationError) -> [PartedScore]
+  {
+    try scores(text, units: units).map { PartedScore(score: $0, parts: nil) }
+  }
+
+  /// None, as long as nothing else is said.
+  public func provisionalScore(_ text: ExplanationText, unit: UnitID)
+    throws(InterpretationError) -> Score?
+  { nil }
+
   /// Not known, as long as nothing else is said.
   public func tokenCount(of text: ExplanationText, unit: UnitID) throws(InterpretationError)
     -> Int?
   { nil }
+}
+
+/// What a score is made of, to fit and to explain scorers.
+public struct ScoreParts: Hashable, Sendable, Encodable {
+  /// The judge's: the correlation of what it expects with what the unit does.
+  public var correlation: Double?
+  /// z of what peaks' surroundings mean; see `GenWindowScorer`.
+  public var windowPeak: Double?
+  /// z of what the subject model would write at peaks.
+  public var genPeak: Double?
+  /// z of the correlation of that with the activations.
+  public var genCorrelation: Double?
+  /// The mean of the three.
+  public var formula: Double?
+}
+
+/// A score with what it is made of.
+public struct PartedScore: Hashable, Sendable {
+  /// The score.
+  public let score: Score
+  /// Its parts; nil where the scorer doesn't tell.
+  public let parts: ScoreParts?
 }
 
 /// Runs a text through the model and reads a unit's activation on each of its tokens.

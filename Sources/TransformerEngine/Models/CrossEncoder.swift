@@ -24,6 +24,8 @@ public final class CrossEncoder: Sendable {
     public let tokens: [Int32]
     /// How many tokens it has.
     public var tokenCount: Int { tokens.count }
+    /// How much memory it takes.
+    public var byteCount: Int { (states.count + tokens.count) * MemoryLayout<Float>.stride }
   }
 
   /// A text that was read, and what is known of its tokens beside.
@@ -53,6 +55,8 @@ public final class CrossEncoder: Sendable {
 
   /// How many logits each piece has.
   public var outputCount: Int { adapter.outputCount }
+  /// How many rows the table of features has.
+  public var featureCount: Int { adapter.featureRowCount }
 
   /// A model of `base` with the adapter in `file`.
   ///

@@ -23,7 +23,7 @@ struct CrossEncoderWeights: Sendable {
   private let hiddenSize: Int
   /// [featureRowCount, hiddenSize].
   private let features: FloatBuffer
-  private let featureRowCount: Int
+  let featureRowCount: Int
   /// [2, hiddenSize].
   private let sides: FloatBuffer
   /// [hiddenSize]: what the states of all texts have in common.

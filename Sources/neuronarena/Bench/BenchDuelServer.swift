@@ -48,7 +48,8 @@ final class BenchDuelServer: Sendable {
     if let loaded, let queue {
       engine = .models
       scorer = BenchScorer(
-        models: try GenWindowScorer(campaign: campaign, models: loaded.served(by: queue)))
+        models: try ScorerName.standard(for: loaded)
+          .scorer(for: campaign, models: loaded.served(by: queue)))
     } else {
       engine = isScoring ? .busyLoop : .idle
       scorer = BenchScorer(models: nil)
@@ -151,10 +152,10 @@ private final class ScoreStream: Sendable {
 /// The heat maps of reveals are made up in either case: bots play a hundred times faster than people,
 /// and the engine is to be busy with scores instead.
 private struct BenchScorer: Scorer {
-  let models: GenWindowScorer?
+  let models: (any Scorer)?
   private let scripted = ScriptedScorer()
 
-  init(models: GenWindowScorer?) { self.models = models }
+  init(models: (any Scorer)?) { self.models = models }
 
   var name: String { models?.name ?? scripted.name }
 

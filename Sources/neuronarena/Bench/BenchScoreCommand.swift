@@ -16,6 +16,8 @@ struct BenchScoreCommand: ParsableCommand {
   var callers = "1,2,3,4"
   @Option(help: "How long a request waits for company while the engine is idle, in milliseconds.")
   var patience = 2.0
+  @Option(help: ScorerName.help)
+  var scorer: ScorerName?
   @Flag(help: "Print one JSON object.")
   var json = false
   @OptionGroup var models: ModelsFolder
@@ -24,16 +26,24 @@ struct BenchScoreCommand: ParsableCommand {
   struct Report: Encodable {
     /// `score`.
     let bench: String
+    /// The scorer's name and version.
+    let scorer: String
     /// How many scores.
     let rounds: Int
     /// Wall time of loading the campaign.
     let secondsToLoadCampaign: Double
     /// Wall time of making the scorer.
     let secondsToMakeScorer: Double
-    /// Median wall time of a score, nothing of it cached.
+    /// Median wall time of the first score of a unit, nothing of it cached.
+    let secondsPerFirstScore: Double
+    /// Median wall time of a score of a unit that was scored before, with a text that was not.
     let secondsPerScore: Double
     /// The slowest score.
     let secondsPerScoreMax: Double
+    /// Median wall time of a provisional score; nil for a scorer that gives none.
+    let secondsPerProvisionalScore: Double?
+    /// The slowest of these.
+    let secondsPerProvisionalScoreMax: Double?
     /// Median CPU time of a score over all threads.
     let cpuSecondsPerScore: Double
     /// Resident memory after all scores.
@@ -51,16 +61,27 @@ struct BenchScoreCommand: ParsableCommand {
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
     let both = try models.load()
     let made = ContinuousClock.now
-    let scorer = try GenWindowScorer(campaign: loaded, models: both)
+    let name = scorer ?? .standard(for: both)
+    let scorer = try name.scorer(for: loaded, models: both)
     let makeSeconds = (ContinuousClock.now - made) / .seconds(1)
-    let load = ScoreThroughput(campaign: loaded, models: both)
+    let load = ScoreThroughput(campaign: loaded, models: both, name: name)
+    var firsts: [Double] = []
     var walls: [Double] = []
+    var provisional: [Double] = []
     var cpus: [Double] = []
     for round in 0..<rounds {
       let (text, unit) = try load.question(round)
+      firsts.append(try seconds { _ = try scorer.score(text, unit: unit) })
+      let other = try load.question(round + 1_000 * rounds).text
       let cpu = ProcessFigures.cpuSeconds()
-      walls.append(try seconds { _ = try scorer.score(text, unit: unit) })
+      walls.append(try seconds { _ = try scorer.score(other, unit: unit) })
       cpus.append(ProcessFigures.cpuSeconds() - cpu)
+      var isProvisional = false
+      let third = try load.question(round + 2_000 * rounds).text
+      let time = try seconds {
+        isProvisional = try scorer.provisionalScore(third, unit: unit) != nil
+      }
+      if isProvisional { provisional.append(time) }
     }
     let throughput = try callers.split(separator: ",").map { text in
       guard let count = Int(text), (1...256).contains(count) else {
@@ -70,21 +91,30 @@ struct BenchScoreCommand: ParsableCommand {
         callers: count, scoreCount: rounds * max(2, count), patience: .seconds(patience / 1_000))
     }
     let report = Report(
-      bench: "score", rounds: rounds, secondsToLoadCampaign: loadSeconds,
-      secondsToMakeScorer: makeSeconds, secondsPerScore: BenchReport.median(walls),
-      secondsPerScoreMax: walls.max() ?? 0, cpuSecondsPerScore: BenchReport.median(cpus),
+      bench: "score", scorer: scorer.name, rounds: rounds, secondsToLoadCampaign: loadSeconds,
+      secondsToMakeScorer: makeSeconds, secondsPerFirstScore: BenchReport.median(firsts),
+      secondsPerScore: BenchReport.median(walls),
+      secondsPerScoreMax: (firsts + walls).max() ?? 0,
+      secondsPerProvisionalScore: provisional.isEmpty ? nil : BenchReport.median(provisional),
+      secondsPerProvisionalScoreMax: provisional.max(),
+      cpuSecondsPerScore: BenchReport.median(cpus),
       residentByteCount: ProcessFigures.residentByteCount(), throughput: throughput)
     if json { return try BenchReport.print(report) }
     func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1_000).rounded()) }
     print(
       """
-      \(milliseconds(report.secondsPerScore)) ms a score, \
-      \(milliseconds(report.secondsPerScoreMax)) ms the slowest of \(rounds), \
+      \(report.scorer): \(milliseconds(report.secondsPerScore)) ms a score, \
+      \(milliseconds(report.secondsPerFirstScore)) ms the first of a unit, \
+      \(milliseconds(report.secondsPerScoreMax)) ms the slowest of \(2 * rounds), \
       \(milliseconds(report.cpuSecondsPerScore)) ms of CPU time
       \(milliseconds(loadSeconds)) ms to load the campaign, \
       \(milliseconds(makeSeconds)) ms to make the scorer
       \(report.residentByteCount >> 20) MiB resident
       """)
+    if let time = report.secondsPerProvisionalScore {
+      let slowest = milliseconds(report.secondsPerProvisionalScoreMax ?? time)
+      print("\(milliseconds(time)) ms a provisional score, \(slowest) ms the slowest")
+    }
     for row in throughput {
       print(
         """

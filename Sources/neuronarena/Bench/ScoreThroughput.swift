@@ -25,6 +25,7 @@ struct ScoreThroughput {
 
   let campaign: Campaign
   let models: InterpretationModels
+  let name: ScorerName
 
   private static let topics = [
     "storms", "kings", "gardens", "letters", "metals", "music", "bread", "ships",
@@ -43,7 +44,7 @@ struct ScoreThroughput {
   func measure(callers: Int, scoreCount: Int, patience: Duration) throws -> Row {
     let queue = models.makeQueue()
     defer { queue.stop() }
-    let scorer = try GenWindowScorer(campaign: campaign, models: models.served(by: queue))
+    let scorer = try name.scorer(for: campaign, models: models.served(by: queue))
     // The beginnings of the prompts are computed once, not by each score.
     let first = try question(1_000_000)
     _ = try scorer.score(first.text, unit: first.unit)

@@ -17,13 +17,16 @@ struct ScoreEvaluateCommand: AsyncParsableCommand {
 
   @Option(help: "The file of labelled units.")
   var labelled: String
-  @Option(
-    help: """
-      The scorer: \(ScorerName.allCases.map(\.rawValue).joined(separator: ", ")).
-      """)
-  var scorer = ScorerName.genWindow
+  @Option(help: ScorerName.help)
+  var scorer: ScorerName?
   @Option(help: "Also write every figure to this file as JSON.")
   var json: String?
+  @Option(
+    help: """
+      Also write every score to this file, a JSON object a line: unit, text, role, kind, value, low, \
+      high and parts.
+      """)
+  var pairs: String?
   @Option(help: "The seed of all drawing.")
   var seed: UInt64 = 1
   @OptionGroup var models: ModelsFolder
@@ -34,14 +37,26 @@ struct ScoreEvaluateCommand: AsyncParsableCommand {
     let loaded = try models.load()
     let meter = ProgressMeter()
     let origin = ContinuousClock.now
+    let name = scorer ?? .standard(for: loaded)
     let evaluation = try ScorerEvaluation(
       of: set, embedder: loaded.embedder, subject: loaded.subject, seed: seed,
       progress: meter.progress
     ) { campaign throws(InterpretationError) in
-      try scorer.scorer(for: campaign, models: loaded)
+      try name.scorer(for: campaign, models: loaded)
     }
-    let report = try evaluation.report { (ContinuousClock.now - origin) / .seconds(1) }
+    let found = try evaluation.found { (ContinuousClock.now - origin) / .seconds(1) }
+    let report = found.report
     meter.finish()
+    if let pairs {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      var lines = Data()
+      for pair in found.scores {
+        lines += try encoder.encode(pair)
+        lines.append(UInt8(ascii: "\n"))
+      }
+      try lines.write(to: URL(filePath: pairs), options: .atomic)
+    }
     if let json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -51,4 +66,12 @@ struct ScoreEvaluateCommand: AsyncParsableCommand {
   }
 }
 
-extension ScorerName: ExpressibleByArgument {}
+extension ScorerName: ExpressibleByArgument {
+  /// What is to be said of an option that takes one.
+  static var help: ArgumentHelp {
+    """
+    The scorer: \(allCases.map(\.rawValue).joined(separator: ", ")); by default judge, or gen-window \
+    where there is no judge.
+    """
+  }
+}

@@ -15,6 +15,8 @@ struct ScoreTextCommand: AsyncParsableCommand {
   var unit: String
   @Option(help: "The campaign file or its folder.")
   var campaign: String = "Sources/neuronarena/Campaigns"
+  @Option(help: ScorerName.help)
+  var scorer: ScorerName?
   @Flag(help: "Print one JSON object: value, low, high, cap, scorer, unit, text.")
   var json = false
   @OptionGroup var models: ModelsFolder
@@ -38,11 +40,12 @@ struct ScoreTextCommand: AsyncParsableCommand {
       throw ValidationError("not an explanation: \(error)")
     }
     let loaded = try Campaign.load(from: campaign)
-    let scorer = try GenWindowScorer(campaign: loaded, models: models.load())
+    let both = try models.load()
+    let scorer = try (scorer ?? .standard(for: both)).scorer(for: loaded, models: both)
     let score = try scorer.score(explanation, unit: UnitID(rawValue: unit))
     guard json else {
       let cap = score.cap == nil ? "" : " (a list of peak words counts 49 at most)"
-      print("\(score.value), 95 % interval \(score.low) to \(score.high)\(cap)")
+      print("\(score.value), 95 % interval \(score.low) to \(score.high), \(score.scorer)\(cap)")
       return
     }
     let output = Output(

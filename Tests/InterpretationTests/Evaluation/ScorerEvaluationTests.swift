@@ -102,7 +102,7 @@ import Testing
     let puzzles = try value(report, "Sanity", "puzzles with excerpts shuffled among units")
     #expect(abs(puzzles - 0.2) < 0.25, "\(puzzles)")
     let tokens = try value(
-      report, "Sanity", "correlation with activations shuffled within excerpts")
+      report, "Sanity", "correlation with activations shuffled among a unit's tokens")
     #expect(abs(tokens) < 0.1)
   }
 

@@ -9,7 +9,7 @@ struct ScorerNameTests {
   @Test(arguments: ScorerName.allCases)
   func `a scorer gives one text the same scores at once as one by one`(name: ScorerName) throws {
     let campaign = try #require(RealModels.campaign)
-    let models = try #require(RealModels.shared)
+    let models = try #require(RealModels.judging)
     let scorer = try name.scorer(for: campaign, models: models)
     let units = [campaign.units[2], campaign.units[20]]
     let text = try #require(units[0].explanations.first { $0.role == .intended }).explanation.text

@@ -13,6 +13,11 @@ enum RealModels {
     return try? InterpretationModels.load(from: folder, threads: EngineThreads())
   }()
 
+  /// The same with the trained judge.
+  static let judging = shared.flatMap {
+    try? $0.judging(by: Repository.path("Sources/neuronarena/Judge"))
+  }
+
   /// The shipped campaign.
   static let campaign = try? Campaign.load(
     from: Repository.path("Sources/neuronarena/Campaigns"))
