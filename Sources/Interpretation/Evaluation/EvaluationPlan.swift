@@ -14,18 +14,21 @@ public struct EvaluationPlan: Hashable, Sendable {
   public var predictedExcerptCount: Int
   /// How many scores are timed.
   public var timedScoreCount: Int
+  /// Whether attacks, sanity checks and predictions are left out: what costs time and no fit needs.
+  public var isQuick: Bool
   /// How often units are drawn anew for the intervals.
   public var resampleCount = 1_000
 
   /// The whole for a scorer that reads a text once, however many the units; else samples, which keep a
   /// set of fifty units at some 1,500 scores.
-  public init(seed: UInt64 = 1, readsTextOnce: Bool, unitCount: Int) {
+  public init(seed: UInt64 = 1, readsTextOnce: Bool, unitCount: Int, isQuick: Bool = false) {
     self.seed = seed
+    self.isQuick = isQuick
     let isSmall = unitCount <= 160
     mismatchCount = readsTextOnce ? (isSmall ? nil : 100) : 10
     shuffledMismatchCount = readsTextOnce ? (isSmall ? nil : 40) : 4
     hardNegativeCount = readsTextOnce ? 4 : 3
-    attackedUnitCount = readsTextOnce ? 160 : 16
+    attackedUnitCount = isQuick ? 0 : readsTextOnce ? 160 : 16
     predictedExcerptCount = isSmall ? 8 : 4
     timedScoreCount = readsTextOnce ? 20 : 10
   }

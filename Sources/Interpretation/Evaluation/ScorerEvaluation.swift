@@ -21,11 +21,14 @@ public struct ScorerEvaluation {
   ///
   /// Embeds the excerpts' windows: a second for five units.
   ///
-  /// - Parameter plan: By default what suits the scorer and the number of units.
+  /// - Parameters:
+  ///   - isQuick: Whether attacks, sanity checks and predictions are left out.
+  ///   - plan: By default what suits the scorer and the number of units.
   /// - Throws: `engine`.
   public init(
     of set: LabelledSet, embedder: any SentenceEmbedder, subject: any SubjectModel,
-    seed: UInt64 = 1, plan: EvaluationPlan? = nil, progress: BuildProgress = .silent,
+    seed: UInt64 = 1, isQuick: Bool = false, plan: EvaluationPlan? = nil,
+    progress: BuildProgress = .silent,
     makeScorer: @escaping (Campaign) throws(InterpretationError) -> any Scorer
   ) throws(InterpretationError) {
     precondition(!set.units.isEmpty, "a set without units can't be evaluated on")
@@ -35,7 +38,8 @@ public struct ScorerEvaluation {
     let plan =
       plan
       ?? EvaluationPlan(
-        seed: seed, readsTextOnce: scorer.readsTextOnce, unitCount: set.units.count)
+        seed: seed, readsTextOnce: scorer.readsTextOnce, unitCount: set.units.count,
+        isQuick: isQuick)
     let generator = SeededGenerator(seed: plan.seed)
     self.set = set
     self.plan = plan
@@ -85,18 +89,25 @@ public struct ScorerEvaluation {
     var book = ScoreBook()
     for unit in set.units.indices { need(unit, in: &book) }
     try book.fill(with: scorer, units: unitIDs, progress: progress)
-    let tokens = try tokenFigures()
-    let sections = [
+    var checks: [EvaluationSection] = []
+    var attacks: [EvaluationSection] = []
+    if !plan.isQuick {
+      let tokens = try tokenFigures()
+      checks = [
+        EvaluationSection(title: "Predicted against real, per token", figures: tokens.figures),
+        EvaluationSection(title: "Sanity", figures: try sanity(book) + tokens.sanity),
+      ]
+      attacks = [EvaluationSection(title: "Attacks", figures: attackFigures(book))]
+    }
+    let orders = [
       EvaluationSection(title: "Matched against mismatched", figures: matched(book)),
       EvaluationSection(title: "Hard negatives", figures: hard(book)),
       EvaluationSection(title: "Puzzles", figures: puzzles(book)),
       EvaluationSection(title: "Graded quality", figures: graded(book)),
-      EvaluationSection(title: "Predicted against real, per token", figures: tokens.figures),
-      EvaluationSection(title: "Sanity", figures: try sanity(book) + tokens.sanity),
-      EvaluationSection(title: "The scale", figures: calibration(book)),
-      EvaluationSection(title: "Attacks", figures: attackFigures(book)),
-      EvaluationSection(title: "Cost", figures: cost),
     ]
+    let scale = [EvaluationSection(title: "The scale", figures: calibration(book))]
+    let sections =
+      orders + checks + scale + attacks + [EvaluationSection(title: "Cost", figures: cost)]
     let report = EvaluationReport(
       scorer: scorer.name, set: set.name, unitCount: set.units.count, seed: plan.seed,
       sampledMismatchCount: plan.mismatchCount, cutTextCount: set.cutTextCount,

@@ -17,8 +17,8 @@ import TransformerEngine
 ///
 /// The same numbers for the same input on one instruction set, whatever else is computed beside.
 public final class JudgeScorer: Scorer {
-  /// The most bytes of excerpts read that are kept: some 200 units' of a campaign.
-  public static let readingByteCountMax = 128 << 20
+  /// The most bytes of excerpts read that are kept: half a megabyte a unit of a campaign.
+  public static let readingByteCountMax = 256 << 20
   /// How many excerpts a provisional score looks at.
   static let provisionalExcerptCount = 6
 

@@ -27,6 +27,8 @@ struct ScoreEvaluateCommand: AsyncParsableCommand {
       high and parts.
       """)
   var pairs: String?
+  @Flag(help: "Leave out attacks, sanity checks and predictions of single tokens.")
+  var quick = false
   @Option(help: "The seed of all drawing.")
   var seed: UInt64 = 1
   @OptionGroup var models: ModelsFolder
@@ -39,7 +41,7 @@ struct ScoreEvaluateCommand: AsyncParsableCommand {
     let origin = ContinuousClock.now
     let name = scorer ?? .standard(for: loaded)
     let evaluation = try ScorerEvaluation(
-      of: set, embedder: loaded.embedder, subject: loaded.subject, seed: seed,
+      of: set, embedder: loaded.embedder, subject: loaded.subject, seed: seed, isQuick: quick,
       progress: meter.progress
     ) { campaign throws(InterpretationError) in
       try name.scorer(for: campaign, models: loaded)

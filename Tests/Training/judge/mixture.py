@@ -2,7 +2,7 @@
 
 usage, from Tests/Training:
     Labelling/labelled.py Data/train.jsonl.gz | python -m judge.mixture held > HELD.jsonl
-    neuronarena score evaluate --labelled HELD.jsonl --scorer judge --pairs PAIRS.jsonl
+    neuronarena score evaluate --labelled HELD.jsonl --quick --pairs PAIRS.jsonl
     python -m judge.mixture fit PAIRS.jsonl --judge ../../Sources/neuronarena/Judge/judge.json
 
 `fit` prints figures of each part and of the mixture, judged in ten folds of units, and writes `mixture`
