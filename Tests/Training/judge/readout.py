@@ -17,6 +17,8 @@ import numpy as np
 
 NAMES = ("correlation", "rank", "windows", "gain", "inside")
 RIDGE = 3.0
+# What is added to a prediction before its logarithm is taken.
+FLOOR = 0.02
 
 
 def sigmoid(x):
@@ -37,7 +39,7 @@ def features(question):
     p = sigmoid(logits)
     # Over all tokens of all windows: predictions, and their logarithms.
     own = pearson(p, actual)
-    logarithms = pearson(np.log(p + 0.02), actual)
+    logarithms = pearson(np.log(p + FLOOR), actual)
     # From window to window: the strongest prediction and the strongest activation.
     tops = np.stack([sigmoid(l).max(1) for l in question["logits"]], 1)
     windows = pearson(tops, np.array([a.max() for a in question["actual"]]))
