@@ -44,7 +44,7 @@ class Units:
     def __init__(self, path, pieces, share=1.0, more=None):
         path = pathlib.Path(path)
         self.more = {entry["id"]: entry for entry in labelled.lines(more)} if more else {}
-        self.pieces, self.cached = pieces, {}
+        self.pieces, self.cached, self.number = pieces, {}, {}
         beside = path.parent / "texts.jsonl.gz"
         self.tokens = labelled.texts(beside) if path.name.endswith(".gz") else []
         self.all = [self.unit(entry) for entry in labelled.lines(path)]
@@ -83,6 +83,7 @@ class Units:
     def excerpt(self, number):
         if number not in self.cached:
             self.cached[number] = self.pieces.excerpt(self.tokens[number])
+            self.number[id(self.cached[number])] = number
         return self.cached[number]
 
     def windowed(self, chosen, rng=None, shift=0.0):

@@ -126,6 +126,17 @@ def load(judge, path, which="mean"):
     return state
 
 
+def judge_of(model, path, which="mean"):
+    """The judge that the checkpoint or adapter at `path` makes of the model in the folder `model`."""
+    if str(path).endswith(".safetensors"):
+        judge = Judge(model, rank=load_file(str(path))["upper.0.attend.down"].shape[0])
+    else:
+        state = torch.load(path, weights_only=False)
+        judge = Judge(model, state["apart"], state["rank"])
+    load(judge, path, which)
+    return judge.eval()
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True, help="folder of all-MiniLM-L6-v2")
