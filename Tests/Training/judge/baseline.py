@@ -19,6 +19,7 @@ BEFORE, AFTER = 5, 2
 @torch.no_grad()
 def embedded(judge, pieces, texts):
     """Sentence embeddings [texts, HIDDEN]: the mean of the last layer, of length 1."""
+    judge.merge()
     found = []
     for start in range(0, len(texts), 256):
         framed = [batches.framed(e.ids, e.features)[0]

@@ -8,10 +8,11 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from . import batches, pieces as cutting, real, train
-from .model import Judge
+from . import batches, pieces as cutting, readout, real, train
 
-VERSION = 1
+VERSION = 2
+# The r of which nobody can tell whether it is a truth's, and the width of the score around it.
+CENTER, WIDTH = 0.27, 0.09
 
 
 def configuration(judge):
@@ -24,7 +25,8 @@ def configuration(judge):
         "version": VERSION, "layersApart": judge.apart, "rank": judge.rank, "features": tables,
         "piecesBefore": cutting.PIECES_BEFORE, "piecesAfter": cutting.PIECES_AFTER,
         "tokenPiecesMax": cutting.TOKEN_PIECES_MAX,
-        "explanationPiecesMax": cutting.EXPLANATION_PIECES_MAX}
+        "explanationPiecesMax": cutting.EXPLANATION_PIECES_MAX,
+        "readout": {"floor": readout.FLOOR, "center": CENTER, "width": WIDTH}}
 
 
 def fixture(judge, pieces, units, count=3):
@@ -57,12 +59,9 @@ def main():
     parser.add_argument("--model", required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--judge", required=True, help="checkpoint that train.py wrote")
     parser.add_argument("--units", required=True, help="labelled units, for the fixture")
-    parser.add_argument("--readout", help="JSON of the readout, as readout.py prints it")
     parser.add_argument("--out", required=True, help="folder")
     options = parser.parse_args()
-    state = torch.load(options.judge, weights_only=False)
-    judge = Judge(options.model, state["apart"], state["rank"])
-    train.load(judge, options.judge)
+    judge = train.judge_of(options.model, options.judge)
     out = pathlib.Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     halves = {n: p.half().contiguous() for n, p in train.learned(judge).items()}
@@ -71,10 +70,7 @@ def main():
         for name, value in dict(judge.named_parameters()).items():
             if name in halves:
                 value.copy_(halves[name].float())
-    made = configuration(judge)
-    if options.readout:
-        made["readout"] = json.loads(pathlib.Path(options.readout).read_text())
-    (out / "judge.json").write_text(json.dumps(made, indent=1) + "\n")
+    (out / "judge.json").write_text(json.dumps(configuration(judge), indent=1) + "\n")
     pieces = cutting.Pieces(options.model)
     cases = fixture(judge, pieces, real.Units(options.units, pieces))
     (out / "judge-fixture.json").write_text(json.dumps(cases) + "\n")

@@ -84,6 +84,21 @@ def on_units(found, score=pearson, puzzle=5):
         "beats": {k: (round(float(np.mean(v)), 3), len(v)) for k, v in sorted(against.items())}}
 
 
+def on_strangers(found, score=pearson):
+    """How often the truth comes first among ten units' truths, and the chance that a true text scores
+    above another unit's.
+    """
+    first, scores, true = [], [], []
+    for q in found:
+        s = score(q)
+        others = [i for i, k in enumerate(q["kinds"]) if k == "graded stranger"]
+        first.append(all(s[i] < s[0] for i in others[:9]))
+        scores += [s[0], *s[others]]
+        true += [True] + [False] * len(others)
+    return {"first of ten": round(float(np.mean(first)), 3), "units": len(first),
+            "matched against mismatched": round(auroc(np.array(scores), np.array(true)), 3)}
+
+
 def shuffled(found, shift=1):
     """The same texts with the predictions' activations of another unit: chance must come out."""
     moved = []

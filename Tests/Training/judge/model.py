@@ -15,11 +15,29 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
 
-from .pieces import FEATURES
+from .pieces import FEATURES, FIXED_COUNT
 
 HIDDEN, HEADS, LAYERS, EPSILON = 384, 12, 6, 1e-12
 PLACES = 5
 LIKENESSES = 3
+
+
+class LowRank(torch.autograd.Function):
+    """x W' + bias where W' = W + up down: one product forwards, and no gradient of all of W'."""
+
+    @staticmethod
+    def forward(context, x, merged, down, up, bias):
+        context.save_for_backward(x, merged, down, up)
+        return F.linear(x, merged, bias.to(x.dtype))
+
+    @staticmethod
+    def backward(context, slope):
+        x, merged, down, up = context.saved_tensors
+        flat, inputs = slope.reshape(-1, slope.shape[-1]), x.reshape(-1, x.shape[-1])
+        narrow = inputs @ down.to(x.dtype).t()
+        back = flat @ up.to(x.dtype)
+        return ((flat @ merged).view_as(x), None, (back.t() @ inputs).float(),
+                (flat.t() @ narrow).float(), flat.sum(0, dtype=torch.float32))
 
 
 class Adapted(nn.Module):
@@ -35,10 +53,26 @@ class Adapted(nn.Module):
         else:
             self.register_buffer("bias", bias, persistent=False)
         self.rank = rank
+        self.dropped = 0.0  # the share of ranks left out at random while it trains
+        self.merged = None
+
+    @torch.no_grad()
+    def merge(self, dtype):
+        """Sums the weights once a step, as `dtype`; what is left out is drawn anew."""
+        self.used = None
+        if not self.rank:
+            self.merged, self.plain = self.weight.to(dtype), self.bias.to(dtype)
+            return
+        if self.training and self.dropped:
+            self.used = (torch.rand(self.rank, 1) >= self.dropped) / (1 - self.dropped)
+        down = self.down if self.used is None else self.down * self.used
+        self.merged = torch.addmm(self.weight, self.up, down).to(dtype)
 
     def forward(self, x):
-        y = F.linear(x, self.weight, self.bias)
-        return y + F.linear(F.linear(x, self.down), self.up) if self.rank else y
+        if not self.rank:
+            return F.linear(x, self.merged, self.plain)
+        down = self.down if self.used is None else self.down * self.used
+        return LowRank.apply(x, self.merged, down, self.up, self.bias)
 
 
 class Layer(nn.Module):
@@ -78,19 +112,21 @@ class Layer(nn.Module):
         if prefix:
             keys, values = torch.cat([prefix[0], k], 2), torch.cat([prefix[1], v], 2)
             mask = torch.cat([prefix[2], mask], 1)
-        mixed = F.scaled_dot_product_attention(q, keys, values, attn_mask=mask[:, None, None, :])
+        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill_(~mask, -1e9)[:, None, None, :]
+        scores = (q * (HIDDEN // HEADS) ** -0.5) @ keys.transpose(2, 3)
+        mixed = torch.softmax(scores + bias, -1) @ values
         x = self.norm1(x + self.gather(mixed.transpose(1, 2).reshape(batch, length, HIDDEN)))
         return self.norm2(x + self.narrow(F.gelu(self.widen(x)))), k, v
 
 
 class Judge(nn.Module):
-    """See the module."""
+    """See the module. `dtype` is what the layers compute in; everything else is in single precision."""
 
-    def __init__(self, model, apart=3, rank=24):
+    def __init__(self, model, apart=3, rank=24, dtype=torch.float32):
         super().__init__()
         weights = load_file(str(pathlib.Path(model) / "model.safetensors"))
         weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
-        self.apart, self.rank = apart, rank
+        self.apart, self.rank, self.dtype = apart, rank, dtype
         for name in ("word_embeddings", "position_embeddings", "token_type_embeddings"):
             self.register_buffer(name, weights[f"embeddings.{name}.weight"], persistent=False)
         self.register_buffer("norm_weight", weights["embeddings.LayerNorm.weight"], persistent=False)
@@ -108,6 +144,13 @@ class Judge(nn.Module):
         self.inner = nn.Linear(HIDDEN + LIKENESSES, 128)
         self.outer = nn.Linear(128, PLACES)
         nn.init.constant_(self.outer.bias, -2.0)
+        self.maps = [m for m in self.modules() if isinstance(m, Adapted)]
+
+    def merge(self):
+        """Sums each adapted weight; needed after every change of them."""
+        for each in self.maps:
+            if each.rank or each.merged is None or each.merged.dtype != self.dtype:
+                each.merge(self.dtype)
 
     @torch.no_grad()
     def read(self, ids, mask):
@@ -115,36 +158,41 @@ class Judge(nn.Module):
         x = self.word_embeddings[ids] + self.position_embeddings[: ids.shape[1]]
         x = F.layer_norm(
             x + self.token_type_embeddings[0], (HIDDEN,), self.norm_weight, self.norm_bias, EPSILON)
+        x = x.to(self.dtype)
         for layer in self.lower:
             x, _, _ = layer(x, mask)
-        return x
+        return x.float()
 
     def embed(self, rows):
-        """The sum of the embeddings of `rows` [..., features]."""
-        flat = (rows + self.offsets[: rows.shape[-1]]).reshape(-1, rows.shape[-1])
-        return F.embedding_bag(flat, self.features, mode="sum").view(*rows.shape[:-1], HIDDEN)
+        """The sum of the embeddings of `rows` [..., features]; `rows` are the first or, of three, the last."""
+        offsets = self.offsets[FIXED_COUNT:] if rows.shape[-1] != FIXED_COUNT else self.offsets[:FIXED_COUNT]
+        flat = (rows + offsets).reshape(-1, rows.shape[-1])
+        counts = torch.zeros(len(flat), len(self.features))
+        counts.scatter_(1, flat, 1.0)
+        return (counts @ self.features).view(*rows.shape[:-1], HIDDEN)
 
     @torch.no_grad()
     def settle(self, states, mask):
         """Takes the mean of `states` [batch, length, HIDDEN] as what all states have in common."""
         self.center.copy_(states[mask].mean(0))
 
-    def alike(self, explanations, explanation_ids, excerpts, excerpt_ids):
+    def alike(self, explanations, explanation_ids, excerpts, excerpt_ids, pairs):
         """[pairs, length, LIKENESSES]: how like the explanation each piece of an excerpt is.
 
         The largest cosine with a piece of the explanation, of word embeddings and of states, and the
         cosine of the state with the mean of the explanation's. States are taken less their center;
-        [CLS], [SEP] and padding of the explanation don't count.
+        [CLS], [SEP] and padding of the explanation don't count. `pairs` are (explanations, excerpts).
         """
+        own, other = pairs
         counts = (explanation_ids > 102)[:, None, :]
         words = self.word_embeddings
         e, x = F.normalize(words[explanation_ids], dim=-1), F.normalize(words[excerpt_ids], dim=-1)
-        lexical = (x @ e.transpose(1, 2)).masked_fill(~counts, -1).amax(-1)
+        lexical = (x[other] @ e[own].transpose(1, 2)).masked_fill(~counts[own], -1).amax(-1)
         e, x = explanations - self.center, F.normalize(excerpts - self.center, dim=-1)
         mean = F.normalize((e * counts.transpose(1, 2)).sum(1), dim=-1)
-        e = F.normalize(e, dim=-1)
-        nearest = (x @ e.transpose(1, 2)).masked_fill(~counts, -1).amax(-1)
-        return torch.stack([lexical, nearest, (x * mean[:, None]).sum(-1)], -1)
+        e, x = F.normalize(e, dim=-1), x[other]
+        nearest = (x @ e[own].transpose(1, 2)).masked_fill(~counts[own], -1).amax(-1)
+        return torch.stack([lexical, nearest, (x * mean[own][:, None]).sum(-1)], -1)
 
     def forward(self, explanations, explanation_mask, excerpts, excerpt_mask, pairs, likenesses):
         """Logits [pairs, length, PLACES] of the excerpts' pieces, [CLS] and [SEP] among them.
@@ -153,9 +201,9 @@ class Judge(nn.Module):
         their features' embeddings added; `pairs` says which explanation each excerpt is read with;
         `likenesses` are what `alike` gives.
         """
-        e = explanations + self.sides[0]
-        x = excerpts + self.sides[1] + likenesses @ self.likeness
+        e = (explanations + self.sides[0]).to(self.dtype)
+        x = (excerpts + self.sides[1] + likenesses @ self.likeness).to(self.dtype)
         for layer in self.upper:
             e, keys, values = layer(e, explanation_mask)
             x, _, _ = layer(x, excerpt_mask, (keys[pairs], values[pairs], explanation_mask[pairs]))
-        return self.outer(F.gelu(self.inner(torch.cat([x, likenesses], -1))))
+        return self.outer(F.gelu(self.inner(torch.cat([x.float(), likenesses], -1))))

@@ -21,6 +21,8 @@ WHOLE, FIRST, INNER, LAST, NONE = range(5)
 # At most so many pieces of one token count.
 TOKEN_PIECES_MAX = 5
 PIECES_BEFORE, PIECES_AFTER = 20, 6
+# Explanations that are kept; then all are forgotten.
+CACHED_MAX = 20_000
 EXPLANATION_PIECES_MAX = 30
 
 
@@ -53,7 +55,7 @@ class Pieces:
         self.tokenizer = BertWordPieceTokenizer(
             str(pathlib.Path(model) / "vocab.txt"), lowercase=True, strip_accents=True,
             clean_text=True, handle_chinese_chars=True)
-        self.cache = {}
+        self.cache, self.matched = {}, {}
 
     def encode(self, text):
         """The pieces of `text`, without [CLS] and [SEP]."""
@@ -80,11 +82,27 @@ class Pieces:
     def explanation(self, text):
         """The pieces of an explanation and what it names; kept."""
         if text not in self.cache:
+            if len(self.cache) > CACHED_MAX:
+                self.cache, self.matched = {}, {}
             encoded = self.encode(text)
             encoded.ids = encoded.ids[:EXPLANATION_PIECES_MAX]
             encoded.features = encoded.features[:EXPLANATION_PIECES_MAX]
             self.cache[text] = (encoded, texts.naming(text))
         return self.cache[text]
+
+    def named(self, excerpt, low, high, names):
+        """[high - low, 3]: how an explanation names the word of each piece, the one before and after it."""
+        encoded = excerpt.encoded
+        owners = encoded.words[low:high]
+        begin, end = max(0, int(owners[0]) - 1), min(len(encoded.keys), int(owners[-1]) + 2)
+        known = self.matched.setdefault(id(names), (names, {}))[1]
+        own = np.ones(end - begin + 2, np.int64)  # 1 beyond the text's ends, and where nothing is named
+        for place, key in enumerate(encoded.keys[begin:end], 1):
+            if key not in known:
+                known[key] = texts.match(names, key)
+            own[place] += known[key]
+        at = owners - begin + 1
+        return np.stack([own[at], own[at - 1], own[at + 1]], 1)
 
     def excerpt(self, tokens):
         """An excerpt of the subject's `tokens`, which joined are its text."""

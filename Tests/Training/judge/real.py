@@ -7,12 +7,16 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from . import labelled
+from . import labelled, wording
 from .pieces import aside, window
 from .synthetic import Sample
 
 # Excerpts of each kind in a training sample.
 DRAWN = {"top": 3, "quantile": 2, "near_miss": 2, "random": 1}
+# Texts in a training sample beside the truth: the unit's own rivals, and other units' texts.
+RIVALS, OTHERS = 3, 1
+# How often a sample has a list among the rivals, and a paraphrase for the truth.
+LIST_SHARE, PARAPHRASE_SHARE = 0.3, 0.35
 
 
 @dataclasses.dataclass
@@ -37,9 +41,10 @@ class Unit:
 class Units:
     """The units of a labelled set (Data/README.md), with `texts.jsonl.gz` beside it."""
 
-    def __init__(self, path, pieces, share=1.0):
+    def __init__(self, path, pieces, share=1.0, more=None):
         path = pathlib.Path(path)
-        self.pieces, self.cached = pieces, {}
+        self.more = {entry["id"]: entry for entry in labelled.lines(more)} if more else {}
+        self.pieces, self.cached, self.number = pieces, {}, {}
         beside = path.parent / "texts.jsonl.gz"
         self.tokens = labelled.texts(beside) if path.name.endswith(".gz") else []
         self.all = [self.unit(entry) for entry in labelled.lines(path)]
@@ -78,22 +83,60 @@ class Units:
     def excerpt(self, number):
         if number not in self.cached:
             self.cached[number] = self.pieces.excerpt(self.tokens[number])
+            self.number[id(self.cached[number])] = number
         return self.cached[number]
 
-    def windowed(self, chosen, rng=None):
+    def windowed(self, chosen, rng=None, shift=0.0):
         """(windows, targets [1, tokens]) of excerpts, each with its strongest token somewhere.
 
-        Where that is depends on the text alone, if not on `rng`.
+        Where that is depends on the text alone, moved on by `shift`, if not on `rng`.
         """
         windows, targets = [], []
         for text, _, activations in chosen:
             excerpt = self.excerpt(text)
-            chance = rng.random() if rng else zlib.crc32("".join(self.tokens[text]).encode()) / 2**32
+            chance = zlib.crc32("".join(self.tokens[text]).encode()) / 2**32
+            chance = rng.random() if rng else (chance + shift) % 1
             center = aside(int(activations.argmax()), len(activations), chance)
             first, last = window(excerpt, center)
             windows.append((excerpt, first, last))
             targets.append(activations[None, first:last])
         return windows, targets
+
+    def list_of(self, unit, rng):
+        """A list of the words on which a unit peaks, or None if it has but one."""
+        words = Counter()
+        for text, _, activations in unit.excerpts["top"]:
+            words[self.tokens[text][int(activations.argmax())].strip()] += 1
+        words.pop("", None)
+        if len(words) < 2:
+            return None
+        order = sorted(words, key=lambda w: -words[w] * rng.uniform(0.4, 1))
+        return ", ".join(order[:3 + int(rng.integers(4))])
+
+    def texts_of(self, unit, rng):
+        """(texts, kinds) of a unit to train on: the truth, then false ones."""
+        entry, more = unit.entry, self.more.get(unit.entry["id"], {})
+        truth = unit.truth
+        if more.get("paraphrase") and rng.random() < PARAPHRASE_SHARE:
+            truth = more["paraphrase"]
+        false = list(zip(entry["rivals"] + more.get("rivals", []),
+                         entry["rival_kinds"] + more.get("rival_kinds", [])))
+        false = [false[i] for i in rng.permutation(len(false))[:RIVALS]]
+        made = self.list_of(unit, rng) if len(false) < RIVALS or rng.random() < LIST_SHARE else None
+        if made:
+            false = [*false[:RIVALS - 1], (made, "list")]
+        for _ in range(OTHERS + RIVALS - len(false)):
+            near = unit.near if unit.near and rng.random() < 0.6 else self.own
+            other = near[rng.integers(len(near))]
+            if other is not unit:
+                rivals = other.entry["rivals"]
+                taken = rivals[rng.integers(len(rivals))] if rng.random() < 0.25 else other.truth
+                false.append((taken, "other"))
+        found = {truth: "truth"}
+        for text, kind in false:
+            if text != unit.truth:
+                found.setdefault(text, kind)
+        return [wording.varied(t, rng) for t in found], list(found.values())
 
     def sample(self, rng):
         """A unit to train on: the truth first, then false texts; some excerpts of each kind."""
@@ -103,17 +146,11 @@ class Units:
             pool = unit.excerpts.get(kind, [])
             chosen += [pool[i] for i in rng.permutation(len(pool))[:count]]
         windows, targets = self.windowed(chosen, rng)
-        texts = [unit.truth] + unit.entry["rivals"][:4]
-        kinds = ["truth"] + unit.entry["rival_kinds"][:4]
-        near = unit.near if unit.near and rng.random() < 0.6 else self.own
-        other = near[rng.integers(len(near))]
-        if other is not unit and other.truth not in texts:
-            texts.append(other.truth)
-            kinds.append("other")
+        texts, kinds = self.texts_of(unit, rng)
         known = [True] + [False] * (len(texts) - 1)
         return Sample(texts, kinds, windows, targets, known, unit.name)
 
-    def question(self, unit, per_kind=6, hidden=True, others=2, strangers=()):
+    def question(self, unit, per_kind=6, hidden=True, others=2, strangers=(), shift=0.0):
         """A unit to be measured by: excerpts that nobody saw, `others` truths of its neighbours, and
         those of `strangers`.
         """
@@ -122,7 +159,7 @@ class Units:
             pool = [e for e in unit.excerpts.get(kind, []) if bool(e[1]) == hidden][:per_kind]
             chosen += pool
             places += [kind] * len(pool)
-        windows, targets = self.windowed(chosen)
+        windows, targets = self.windowed(chosen, shift=shift)
         near = [u for u in unit.near if u.truth != unit.truth][:others]
         texts = [unit.truth] + unit.entry.get("rivals", []) + [u.truth for u in near]
         kinds = ["truth"] + unit.entry.get("rival_kinds", []) + ["other"] * len(near)
