@@ -40,7 +40,8 @@ struct JudgeFileTests {
   @Test func `the shipped judge is read`() throws {
     let judge = try #require(try load().judge)
     #expect(judge.version >= 1)
-    #expect(judge.mixture.judge > 0 && judge.mixture.formula >= 0)
+    let mixture = try #require(judge.mixture)
+    #expect(mixture.judge > 0 && mixture.formula >= 0)
     #expect(judge.configuration.tables.count == JudgeFile.features.count)
   }
 
@@ -71,6 +72,7 @@ struct JudgeFileTests {
     #expect(try replacing("\"layersApart\": 3", "\"layersApart\": 9").contains("9 layers"))
     #expect(try replacing("\"layersApart\": 3", "\"layersApart\": 2").contains("upper"))
     #expect(try replacing("\"piecesBefore\": 20", "\"piecesBefore\": -1").contains("-1"))
+    #expect(try replacing("\"floor\": 0.02", "\"floor\": 0").contains("readout"))
     #expect(try replacing("\"tokenPiecesMax\": 5", "\"tokenPiecesMax\": 6").contains("6 pieces"))
     #expect(try fault(configuration: { $0.dropLast(9).description }).contains("judge.json"))
     #expect(try fault(configuration: { _ in "[]" }).contains("judge.json"))

@@ -92,7 +92,9 @@ struct JudgeScorerTests {
       for (raw, expected) in zip(reference.texts, reference.correlations) {
         let questions = try judge.questions(ExplanationText(raw).meanings)
         let logits = try judge.logits(of: questions, on: unit.windows)
-        let r = unit.evidence(logits, of: excerpts.count).reduce(CorrelationSums(), +).correlation
+        let r = unit.evidence(logits, of: excerpts.count, by: judge.readout).reduce(
+          CorrelationSums(), +
+        ).correlation
         #expect(abs(r - expected) < 1e-3, "\(r) for \(expected): \(raw)")
       }
     }
@@ -108,7 +110,8 @@ struct JudgeScorerTests {
     let formula = try GenWindowScorer(campaign: campaign, models: models)
     let units = [campaign.units[3], campaign.units[40]]
     let text = try #require(units[0].explanations.first { $0.role == .intended }).explanation.text
-    let mixture = try judge().mixture
+    let mixture = try #require(try judge().mixture)
+    let readout = try judge().readout
     let made = try scorer.partedScores(text, units: units.map(\.id))
     let other = try JudgeScorer(campaign: campaign, models: models, readingByteCountMax: 0)
     let byFormula = try formula.partedScores(text, units: units.map(\.id))
@@ -121,7 +124,7 @@ struct JudgeScorerTests {
       let score = made[index].score
       if score.cap == nil {
         #expect(abs(score.value - mixture.score(correlation: r, formula: s)) <= 0.051)
-        let expected = 100 * logistic((r - 0.22) / 0.07)
+        let expected = 100 * logistic((r - readout.center) / readout.width)
         #expect(abs(byJudge[index].score.value - expected) <= 0.051)
       }
       #expect(score.low <= score.value && score.value <= score.high)

@@ -18,6 +18,22 @@ public struct Judge: Sendable {
     var explanationPieceCountMax = 30
   }
 
+  /// How expectations become a number.
+  struct Readout: Sendable, Hashable {
+    /// What is added to each expected activation before its logarithm is taken.
+    var floor = 0.02
+    /// The correlation that gives the judge by itself 50 points.
+    var center = 0.22
+    /// How far the correlation must rise for the odds of that score to grow e-fold.
+    var width = 0.07
+
+    /// How strongly a logit makes one expect an activation.
+    func expectation(_ logit: Float) -> Double { logOf(logistic(Double(logit)) + floor) }
+
+    /// The judge by itself.
+    var alone: Mixture { Mixture(judge: 1 / width, formula: 0, constant: -center / width) }
+  }
+
   /// How a score is made of what the judge and the formula say.
   struct Mixture: Sendable, Hashable {
     /// What a correlation of 1 of the judge's expectations adds to the log-odds of a score.
@@ -26,9 +42,6 @@ public struct Judge: Sendable {
     var formula: Double
     /// The log-odds where both are 0.
     var constant: Double
-
-    /// The judge by itself.
-    static let alone = Mixture(judge: 1 / 0.07, formula: 0, constant: -0.22 / 0.07)
 
     /// The score, 0 to 100.
     func score(correlation: Double, formula: Double) -> Double {
@@ -40,7 +53,9 @@ public struct Judge: Sendable {
   let configuration: Configuration
   /// Which training it comes from.
   var version = 0
-  var mixture = Mixture.alone
+  var readout = Readout()
+  /// With the formula; nil where it was not fitted.
+  var mixture: Mixture?
 
   var tokenizer: WordPiece { encoder.base.tokenizer }
 

@@ -23,6 +23,12 @@ enum JudgeFile {
       let count: Int32
     }
 
+    struct Readout: Decodable {
+      let floor: Double?
+      let center: Double?
+      let width: Double?
+    }
+
     struct Mixture: Decodable {
       let judge: Double
       let formula: Double
@@ -37,6 +43,7 @@ enum JudgeFile {
     let piecesAfter: Int
     let tokenPiecesMax: Int
     let explanationPiecesMax: Int
+    let readout: Readout?
     let mixture: Mixture?
   }
 
@@ -65,6 +72,14 @@ enum JudgeFile {
 }
 
 extension JudgeFile.Contents {
+  /// How expectations become a number; what isn't named is as in the first version.
+  func readout() -> Judge.Readout {
+    let usual = Judge.Readout()
+    return Judge.Readout(
+      floor: readout?.floor ?? usual.floor, center: readout?.center ?? usual.center,
+      width: readout?.width ?? usual.width)
+  }
+
   /// What the judge needs to know.
   ///
   /// - Parameter path: The file's, for messages.
@@ -98,6 +113,11 @@ extension JudgeFile.Contents {
     try check(
       factors.allSatisfy(\.isFinite) && factors.prefix(2).allSatisfy { $0 >= 0 },
       "its mixture \(factors) would score backwards")
+    let readout = readout()
+    try check(
+      readout.floor > 0 && readout.floor < 1 && readout.width > 0 && readout.center.isFinite
+        && readout.width.isFinite,
+      "its readout \(readout) is not possible")
     return Judge.Configuration(
       tables: features.map(\.offset), layersApart: layersApart, piecesBefore: piecesBefore,
       piecesAfter: piecesAfter, explanationPieceCountMax: explanationPiecesMax)
@@ -112,10 +132,10 @@ extension Judge {
     let contents = try JudgeFile.contents(in: folder)
     configuration = try contents.configuration(of: folder + "/" + JudgeFile.configurationName)
     version = contents.version
-    mixture =
-      contents.mixture.map {
-        Mixture(judge: $0.judge, formula: $0.formula, constant: $0.constant)
-      } ?? .alone
+    readout = contents.readout()
+    mixture = contents.mixture.map {
+      Mixture(judge: $0.judge, formula: $0.formula, constant: $0.constant)
+    }
     let path = folder + "/" + JudgeFile.adapterName
     do throws(EngineError) {
       let file = try SafetensorsFile(

@@ -50,7 +50,7 @@ public final class JudgeScorer: Scorer {
     self.campaign = campaign
     self.judge = judge
     formula = isAlone ? nil : try GenWindowScorer(campaign: campaign, models: models)
-    mixture = isAlone ? .alone : judge.mixture
+    mixture = isAlone ? judge.readout.alone : judge.mixture ?? judge.readout.alone
     let isMatched = formula?.name.hasSuffix("-matched") ?? false
     name = "\(isAlone ? "judge-alone" : "judge")/\(judge.version)\(isMatched ? "-matched" : "")"
     units = KeptReadings(byteCountMax: readingByteCountMax)
@@ -85,7 +85,7 @@ public final class JudgeScorer: Scorer {
       let count = campaign.units[index].scored.count
       scores.append(
         score(
-          text, of: index, judged: judged.evidence(logits, of: count),
+          text, of: index, judged: judged.evidence(logits, of: count, by: judge.readout),
           reading: bank.flatMap { formula?.reading(of: index, in: $0) }))
     }
     return scores
@@ -101,9 +101,10 @@ public final class JudgeScorer: Scorer {
     let windows = judged.owners.indices.filter { chosen.contains(judged.owners[$0]) }
     let some = judged.some(windows)
     let logits = try logits(try questions(text), on: some.windows)
-    let evidence = some.evidence(logits, of: campaign.units[index].scored.count)
+    let evidence = some.evidence(
+      logits, of: campaign.units[index].scored.count, by: judge.readout)
     let made = score(
-      text, of: index, judged: evidence, reading: nil, mixture: .alone, only: chosen)
+      text, of: index, judged: evidence, reading: nil, mixture: judge.readout.alone, only: chosen)
     return made.score
   }
 

@@ -47,11 +47,13 @@ struct JudgedUnit: Sendable {
   func some(_ chosen: [Int]) -> JudgedUnit { JudgedUnit(self, chosen) }
 
   /// What an explanation's logits predict, one an excerpt of `count`.
-  func evidence(_ logits: [[Float]], of count: Int) -> [CorrelationSums] {
+  func evidence(_ logits: [[Float]], of count: Int, by readout: Judge.Readout)
+    -> [CorrelationSums]
+  {
     var sums = [CorrelationSums](repeating: CorrelationSums(), count: count)
     for (window, owner) in owners.enumerated() where window < logits.count {
       for (logit, target) in zip(logits[window], targets[window]) {
-        sums[owner].add(CorrelationSums.expectation(logit), Double(target))
+        sums[owner].add(readout.expectation(logit), Double(target))
       }
     }
     return sums
@@ -71,9 +73,6 @@ struct CorrelationSums: Sendable {
   private var xx = 0.0
   private var yy = 0.0
   private var xy = 0.0
-
-  /// How strongly a logit makes one expect an activation: the logarithm of what is expected and a bit.
-  static func expectation(_ logit: Float) -> Double { logOf(logistic(Double(logit)) + 0.02) }
 
   /// Counts a token.
   mutating func add(_ expectation: Double, _ activation: Double) {

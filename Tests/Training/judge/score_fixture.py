@@ -35,7 +35,9 @@ def exported(model, folder):
                 value.copy_(weights.pop(name).float())
     if weights:
         raise ValueError(f"nobody has use for {sorted(weights)}")
-    return judge.eval()
+    judge.eval()
+    judge.merge()
+    return judge
 
 
 @torch.no_grad()
