@@ -73,7 +73,7 @@ enum JudgeFile {
 
 extension JudgeFile.Contents {
   /// How expectations become a number; what isn't named is as in the first version.
-  func readout() -> Judge.Readout {
+  func usedReadout() -> Judge.Readout {
     let usual = Judge.Readout()
     return Judge.Readout(
       floor: readout?.floor ?? usual.floor, center: readout?.center ?? usual.center,
@@ -113,11 +113,11 @@ extension JudgeFile.Contents {
     try check(
       factors.allSatisfy(\.isFinite) && factors.prefix(2).allSatisfy { $0 >= 0 },
       "its mixture \(factors) would score backwards")
-    let readout = readout()
+    let used = usedReadout()
     try check(
-      readout.floor > 0 && readout.floor < 1 && readout.width > 0 && readout.center.isFinite
-        && readout.width.isFinite,
-      "its readout \(readout) is not possible")
+      used.floor > 0 && used.floor < 1 && used.width > 0 && used.center.isFinite
+        && used.width.isFinite,
+      "its readout \(used) is not possible")
     return Judge.Configuration(
       tables: features.map(\.offset), layersApart: layersApart, piecesBefore: piecesBefore,
       piecesAfter: piecesAfter, explanationPieceCountMax: explanationPiecesMax)
@@ -132,7 +132,7 @@ extension Judge {
     let contents = try JudgeFile.contents(in: folder)
     configuration = try contents.configuration(of: folder + "/" + JudgeFile.configurationName)
     version = contents.version
-    readout = contents.readout()
+    readout = contents.usedReadout()
     mixture = contents.mixture.map {
       Mixture(judge: $0.judge, formula: $0.formula, constant: $0.constant)
     }
