@@ -31,6 +31,7 @@ def main():
     parser.add_argument("--per-kind", type=int, default=4, help="excerpts of each kind")
     parser.add_argument("--shifts", type=int, default=1, help="places of each excerpt's window")
     parser.add_argument("--last", action="store_true", help="what was learned last, not the mean")
+    parser.add_argument("--graded", action="store_true", help="with paraphrases and half right texts")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", help="file for the predictions")
     options = parser.parse_args()
@@ -48,7 +49,7 @@ def main():
         for shift in range(options.shifts):
             questions.append(units.question(
                 unit, options.per_kind, others=options.others, strangers=strangers,
-                shift=shift / options.shifts))
+                shift=shift / options.shifts, graded=options.graded))
     found = measures.predictions(judge, pieces, questions)
     for question, asked in zip(found, questions):
         question["tokens"] = [units.tokens[units.number[id(e)]][a:b] for e, a, b in asked.windows]

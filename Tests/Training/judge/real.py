@@ -150,9 +150,9 @@ class Units:
         known = [True] + [False] * (len(texts) - 1)
         return Sample(texts, kinds, windows, targets, known, unit.name)
 
-    def question(self, unit, per_kind=6, hidden=True, others=2, strangers=(), shift=0.0):
+    def question(self, unit, per_kind=6, hidden=True, others=2, strangers=(), shift=0.0, graded=True):
         """A unit to be measured by: excerpts that nobody saw, `others` truths of its neighbours, and
-        those of `strangers`.
+        those of `strangers`; with `graded`, also the better and worse texts that evaluation units have.
         """
         chosen, places = [], []
         for kind in sorted(unit.excerpts):
@@ -163,7 +163,7 @@ class Units:
         near = [u for u in unit.near if u.truth != unit.truth][:others]
         texts = [unit.truth] + unit.entry.get("rivals", []) + [u.truth for u in near]
         kinds = ["truth"] + unit.entry.get("rival_kinds", []) + ["other"] * len(near)
-        for extra in ("paraphrase", "half_right", "too_broad"):
+        for extra in ("paraphrase", "half_right", "too_broad") if graded else ():
             if unit.entry.get(extra) and extra in unit.entry and unit.entry[extra] not in texts:
                 texts.append(unit.entry[extra])
                 kinds.append("graded " + extra)
