@@ -6,9 +6,10 @@ usage, from Tests/Training:
     python -m judge.mixture fit PAIRS.jsonl --judge ../../Sources/neuronarena/Judge/judge.json
 
 `fit` prints figures of each part and of the mixture, judged in ten folds of units, and writes `mixture`
-into judge.json: the log-odds of a score are judge * r + formula * s + constant. The first two by logistic
-regression on pairs of one unit, its truth against each rival (together as much as against its strangers);
-the constant so that a truth and a stranger that are equally likely are told apart at 50.
+into judge.json: the log-odds of a score are judge * r + formula * s + constant. How r and s stand to each
+other comes from logistic regression on pairs of one unit, its truth against its rivals (together as much as
+against its strangers); then the scale, so that a score is the chance that a text is the unit's own, when
+that is as likely as not and false texts are rivals as often as strangers.
 """
 
 import argparse
@@ -81,17 +82,28 @@ def fitted(units):
         chosen[np.flatnonzero(chosen)[v < 0]] = False
 
 
-def constant(units, w):
-    """Where a unit's own explanation and one of its strangers, equally likely, have even odds."""
-    own = np.array([u["truth"][0][1] @ w for u in units if u["mismatch"]])
-    others = [np.array([v @ w for _, v in u["mismatch"]]) for u in units if u["mismatch"]]
-    low, high = -100.0, 100.0
-    for _ in range(60):
-        c = (low + high) / 2
-        # More is expected of both together than there is: too high.
-        excess = sigmoid(own + c).mean() + np.mean([sigmoid(o + c).mean() for o in others]) - 1
-        low, high = (low, c) if excess > 0 else (c, high)
-    return c
+def scale(units, w):
+    """(factor, constant) of the log-odds that a text is the unit's own, when that is as likely as not, and a
+    false text is one of its rivals as often as one of its strangers.
+    """
+    truths = np.array([u["truth"][0][1] @ w for u in units])
+    rivals = np.array([v @ w for u in units for _, v in u["rival"]])
+    strangers = np.array([v @ w for u in units for _, v in u["mismatch"]])
+    x = np.concatenate([truths, rivals, strangers])
+    y = np.concatenate([np.ones(len(truths)), np.zeros(len(rivals) + len(strangers))])
+    weights = np.concatenate([
+        np.full(len(truths), 1 / len(truths)), np.full(len(rivals), 0.5 / len(rivals)),
+        np.full(len(strangers), 0.5 / len(strangers))])
+    columns, v = np.stack([x, np.ones_like(x)], 1), np.zeros(2)
+    for _ in range(50):
+        p = sigmoid(columns @ v)
+        gradient = columns.T @ (weights * (y - p))
+        hessian = (columns * (weights * p * (1 - p))[:, None]).T @ columns + 1e-9 * np.eye(2)
+        v = v + np.linalg.solve(hessian, gradient)
+    for name, values in (("truths", truths), ("rivals", rivals), ("strangers", strangers)):
+        scores = 100 * sigmoid(v[0] * values + v[1])
+        print(f"{name:12s} score, quartiles", np.percentile(scores, [25, 50, 75]).round(0))
+    return v
 
 
 def auc(own, others):
@@ -133,8 +145,9 @@ def fit(options):
         print(f"{name:12s}", figures(units, np.eye(len(PARTS))[index]))
     print(f"{'mixed':12s}", figures(units, folds))
     w = fitted(units)
-    made = {"judge": round(float(w[0]), 4), "formula": round(float(w[1]), 4),
-            "constant": round(float(constant(units, w)), 4)}
+    factor, constant = scale(units, w)
+    made = {"judge": round(float(factor * w[0]), 4), "formula": round(float(factor * w[1]), 4),
+            "constant": round(float(constant), 4)}
     print(json.dumps(made))
     if options.judge:
         path = pathlib.Path(options.judge)
