@@ -40,12 +40,16 @@ public struct Judge: Sendable {
     var judge: Double
     /// What a standard deviation of `GenWindowScorer`'s features adds.
     var formula: Double
+    /// Above this the formula tells nothing more: whatever has the topic has it.
+    var formulaMax = Double.infinity
     /// The log-odds where both are 0.
     var constant: Double
 
     /// The score, 0 to 100.
     func score(correlation: Double, formula: Double) -> Double {
-      100 * logistic(judge * correlation + self.formula * formula + constant)
+      100
+        * logistic(
+          judge * correlation + self.formula * min(formula, formulaMax) + constant)
     }
   }
 
@@ -121,12 +125,16 @@ public struct Judge: Sendable {
   /// All features of a window's pieces in the light of an explanation.
   static func rows(of window: JudgeWindow, named naming: JudgeNaming) -> [JudgeText.Row] {
     let text = window.excerpt.text
-    func match(_ word: Int) -> Int {
+    guard let first = window.pieces.first.map({ text.owners[$0] }),
+      let last = window.pieces.last.map({ text.owners[$0] })
+    else { return [] }
+    // Each word once, though its pieces and its neighbours' all ask.
+    let matches = (first - 1...max(first, last) + 1).map { word in
       text.words.indices.contains(word) ? naming.match(text.words[word].key).rawValue + 1 : 1
     }
     return window.pieces.map { piece in
-      let word = text.owners[piece]
-      return text.rows[piece] + [match(word), match(word - 1), match(word + 1)]
+      let place = text.owners[piece] - first + 1
+      return text.rows[piece] + [matches[place], matches[place - 1], matches[place + 1]]
     }
   }
 

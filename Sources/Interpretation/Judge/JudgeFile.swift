@@ -32,6 +32,7 @@ enum JudgeFile {
     struct Mixture: Decodable {
       let judge: Double
       let formula: Double
+      let formulaMax: Double?
       let constant: Double
     }
 
@@ -109,7 +110,7 @@ extension JudgeFile.Contents {
     try check(
       tokenPiecesMax == JudgeExcerpt.tokenPieceCountMax,
       "\(tokenPiecesMax) pieces a token count, not \(JudgeExcerpt.tokenPieceCountMax)")
-    let factors = mixture.map { [$0.judge, $0.formula, $0.constant] } ?? []
+    let factors = mixture.map { [$0.judge, $0.formula, $0.formulaMax ?? 0, $0.constant] } ?? []
     try check(
       factors.allSatisfy(\.isFinite) && factors.prefix(2).allSatisfy { $0 >= 0 },
       "its mixture \(factors) would score backwards")
@@ -134,7 +135,9 @@ extension Judge {
     version = contents.version
     readout = contents.usedReadout()
     mixture = contents.mixture.map {
-      Mixture(judge: $0.judge, formula: $0.formula, constant: $0.constant)
+      Mixture(
+        judge: $0.judge, formula: $0.formula, formulaMax: $0.formulaMax ?? .infinity,
+        constant: $0.constant)
     }
     let path = folder + "/" + JudgeFile.adapterName
     do throws(EngineError) {

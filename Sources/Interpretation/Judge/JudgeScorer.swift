@@ -8,8 +8,9 @@ import TransformerEngine
 ///   correlation of log(expected + 0.02) with the activations over all these tokens. Activations below
 ///   zero count as zero, those above the unit's usual peak as that. Of several meanings the one that
 ///   expects most of a token counts. `Tests/Training/judge` tells how it was trained.
-/// - The *formula* gives s, the mean of three z values.
-/// - The score is 100 / (1 + exp(-(a r + b s + c))), with weights that were fitted on the judge's held
+/// - The *formula* gives s, the mean of three z values, of which no more than m counts: whatever has the
+///   topic has it.
+/// - The score is 100 / (1 + exp(-(a r + b min(s, m) + c))), with weights that were fitted on the judge's held
 ///   tenth of units: pairs of true and false explanations of one unit (`judge/mixture.py`).
 ///
 /// A unit whose excerpts are all alike says nothing of any explanation: r is 0 then, and the interval
