@@ -68,7 +68,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     more = {entry["id"]: entry for entry in labelled.lines(options.more)} if options.more else {}
-    units = chosen(labelled.lines(options.train), options.units, options.form, random.Random(options.seed))
+    units = chosen(list(labelled.lines(options.train)), options.units, options.form, random.Random(options.seed))
     with open(options.out + ".only.json", "w") as file:
         json.dump({"units": [[unit["layer"], unit["neuron"]] for unit in units]}, file)
     with open(options.out + ".written.jsonl", "w") as file:
