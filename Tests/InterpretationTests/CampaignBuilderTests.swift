@@ -8,7 +8,7 @@ import Testing
     var plan = CampaignPlan(
       id: CampaignID(rawValue: "toy"), title: "Toy", corpusFolder: corpus.folder,
       workFolder: corpus.workFolder, layers: [0, 1, 2], seed: seed, unitCount: 8,
-      reserved: [CampaignPlan.ReservedUnit(layer: 1, neuron: 2)],
+      reserved: [CampaignPlan.Neuron(layer: 1, neuron: 2)],
       startedAt: Timestamp(millisecondsSinceEpoch: 1_000))
     plan.surveyTokenCount = 8_000
     plan.candidateCount = 20
@@ -56,6 +56,45 @@ import Testing
       #expect(unit.polarity == ((unit.id.parts?.index ?? 0) % 2 == 0 ? .positive : .negative))
       #expect(unit.neighbours.count == 6)
     }
+  }
+
+  @Test func `who names neurons gets those, the same units as when they are found`() throws {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    let found = try build(plan(corpus)).units
+    let wanted = try found.dropFirst().prefix(3).map { unit in
+      let parts = try #require(unit.id.parts)
+      return CampaignPlan.Neuron(layer: parts.layer, neuron: parts.index)
+    }
+    var named = plan(corpus)
+    named.only = wanted + named.reserved
+    let units = try build(named).units
+    #expect(units.map(\.id) == found.dropFirst().prefix(3).map(\.id))
+    #expect(units.map(\.polarity) == found.dropFirst().prefix(3).map(\.polarity))
+    for unit in units { try PoolRules.check(unit) }
+  }
+
+  @Test func `neurons that are nowhere to be found are told, and so is a list of reserved ones`()
+    throws
+  {
+    let corpus = try ToyCorpus()
+    defer { withExtendedLifetime(corpus) {} }
+    var plan = plan(corpus)
+    plan.only = [
+      .init(layer: 1, neuron: 3), .init(layer: 1, neuron: 1_000), .init(layer: 7, neuron: 0),
+    ]
+    #expect {
+      try build(plan)
+    } throws: { error in
+      "\(error)".contains("2 of the neurons") && "\(error)".contains("neuron 1000 of layer 1")
+    }
+    plan.only = plan.reserved
+    #expect(throws: CampaignError.build("all neurons that are wanted are reserved")) {
+      try build(plan)
+    }
+    plan.only = [.init(layer: 1, neuron: 3)]
+    plan.kinds = [.head]
+    #expect(throws: CampaignError.self) { try build(plan) }
   }
 
   @Test(arguments: [

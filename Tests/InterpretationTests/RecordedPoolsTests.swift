@@ -12,7 +12,7 @@ import Testing
     var plan = CampaignPlan(
       id: CampaignID(rawValue: "toy"), title: "Toy", corpusFolder: corpus.folder,
       workFolder: corpus.workFolder, layers: [0, 1, 2], seed: 3, unitCount: 15,
-      reserved: [CampaignPlan.ReservedUnit(layer: 1, neuron: 2)],
+      reserved: [CampaignPlan.Neuron(layer: 1, neuron: 2)],
       startedAt: Timestamp(millisecondsSinceEpoch: 1_000))
     plan.surveyTokenCount = 8_000
     plan.candidateCount = 15

@@ -17,10 +17,11 @@ final class ContestRoom {
   let publisher: TopicPublisher
   let views: WireViews
   private var journal: RoomJournal<ContestCommand>
-  private var timer: (token: TimerToken, deadline: Timestamp)?
-  /// Since when the state is being read again; commands are refused meanwhile.
-  private var reloadingSince: Timestamp?
-  private var reloadedAt: Timestamp?
+  private let reload: RoomReload<RestoredContest>
+  private lazy var timer = DeadlineTimer(context: context) { [weak self] in
+    self?.take(.tick)
+    self?.scheduleTick()
+  }
   /// The board of what is on disk; the contest's own is ahead by what is on its way there.
   private var board: Board
   private var published = BoardPublisher()
@@ -68,6 +69,11 @@ final class ContestRoom {
       context, generation, result in
       context.contests[id]?.journalCompleted(generation, result)
     }
+    reload = RoomReload(context: context) { reader, performedCount throws(StorageError) in
+      try RestoredContest(.contest(id), reader: reader, performedCount: performedCount)
+    } resume: { context, result in
+      context.contests[id]?.reloaded(result)
+    }
     _ = published.publish(board)
   }
 
@@ -76,7 +82,7 @@ final class ContestRoom {
     _ command: ContestCommand,
     reply: @escaping (Result<[ContestEvent], Refusal>) -> Void = { _ in }
   ) {
-    if reloadingSince != nil {
+    if reload.isUnderWay {
       return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
     }
     let now = context.now
@@ -110,41 +116,13 @@ final class ContestRoom {
   }
 
   private func journalCompleted(_ generation: Int, _ result: Result<Void, StorageError>) {
-    if !journal.completed(generation, result) { reload() }
-  }
-
-  /// Goes back to what is on disk: at once the first time, then once a second.
-  private func reload() {
-    guard reloadingSince == nil else { return }
-    let now = context.now
-    reloadingSince = now
-    if let timer { context.scheduler.cancel(timer.token) }
-    timer = nil
-    if let reloadedAt, now - reloadedAt < .seconds(1) {
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
-    } else {
-      readAgain()
-    }
-  }
-
-  private func readAgain() {
-    let (id, index, directory) = (id, context.shard.index, context.directory)
-    let performedCount = journal.performedCount
-    context.services.store.read { reader throws(StorageError) in
-      try RestoredContest(.contest(id), reader: reader, performedCount: performedCount)
-    } completion: { result in
-      directory.post(to: index) { $0.contests[id]?.reloaded(result) }
-    }
+    guard !journal.completed(generation, result) else { return }
+    timer.set(to: nil)
+    reload.begin(performedCount: journal.performedCount)
   }
 
   private func reloaded(_ result: Result<RestoredContest?, StorageError>) {
-    guard case .success(let restored?) = result else {
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
-      return
-    }
-    let outage = reloadingSince.map { context.now - $0 } ?? .zero
-    reloadingSince = nil
-    reloadedAt = context.now
+    guard let (restored, outage) = reload.end(result) else { return }
     contest = restored.contest
     board = contest.board
     journal.restart(at: restored.entryCount)
@@ -167,19 +145,7 @@ final class ContestRoom {
     announce()
   }
 
-  private func scheduleTick() {
-    let deadline = contest.nextDeadline
-    if timer?.deadline == deadline { return }
-    if let timer { context.scheduler.cancel(timer.token) }
-    timer = deadline.map { deadline in
-      let token = context.scheduler.schedule(at: deadline) { [weak self] in
-        self?.timer = nil
-        self?.take(.tick)
-        self?.scheduleTick()
-      }
-      return (token, deadline)
-    }
-  }
+  private func scheduleTick() { timer.set(to: contest.nextDeadline) }
 
   private func perform(_ event: ContestEvent) {
     switch event {

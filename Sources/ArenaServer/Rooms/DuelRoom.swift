@@ -28,10 +28,11 @@ final class DuelRoom {
   var journal: RoomJournal<DuelCommand>
   /// Heat maps by round, complete once the engine has said what it predicts.
   var heats: [Int: Wire.Heat] = [:]
-  private var timer: (token: TimerToken, deadline: Timestamp)?
-  /// Since when the state is being read again; commands are refused meanwhile.
-  private var reloadingSince: Timestamp?
-  private var reloadedAt: Timestamp?
+  private let reload: RoomReload<RestoredDuel>
+  private lazy var timer = DeadlineTimer(context: context) { [weak self] in
+    self?.take(.tick)
+    self?.scheduleTick()
+  }
   /// When the open question was asked, for clients that come later.
   private(set) var roundStartedAt: Timestamp
   /// What cancels the engine's work for the open question.
@@ -64,6 +65,11 @@ final class DuelRoom {
       context, generation, result in
       context.duels[id]?.journalCompleted(generation, result)
     }
+    reload = RoomReload(context: context) { reader, performedCount throws(StorageError) in
+      try RestoredDuel(.duel(id), reader: reader, performedCount: performedCount)
+    } resume: { context, result in
+      context.duels[id]?.reloaded(result)
+    }
     questionOpened()
   }
 
@@ -71,7 +77,7 @@ final class DuelRoom {
   func take(
     _ command: DuelCommand, reply: @escaping (Result<[DuelEvent], Refusal>) -> Void = { _ in }
   ) {
-    if reloadingSince != nil {
+    if reload.isUnderWay {
       return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
     }
     let now = context.now
@@ -100,44 +106,13 @@ final class DuelRoom {
   }
 
   private func journalCompleted(_ generation: Int, _ result: Result<Void, StorageError>) {
-    if !journal.completed(generation, result) { reload() }
-  }
-
-  /// Goes back to what is on disk, after a commit has failed.
-  ///
-  /// At once the first time; a disk that stays ill is asked once a second.
-  private func reload() {
-    guard reloadingSince == nil else { return }
-    let now = context.now
-    reloadingSince = now
-    if let timer { context.scheduler.cancel(timer.token) }
-    timer = nil
-    if let reloadedAt, now - reloadedAt < .seconds(1) {
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
-    } else {
-      readAgain()
-    }
-  }
-
-  private func readAgain() {
-    let (id, index, directory) = (id, context.shard.index, context.directory)
-    let performedCount = journal.performedCount
-    context.services.store.read { reader throws(StorageError) in
-      try RestoredDuel(.duel(id), reader: reader, performedCount: performedCount)
-    } completion: { result in
-      directory.post(to: index) { $0.duels[id]?.reloaded(result) }
-    }
+    guard !journal.completed(generation, result) else { return }
+    timer.set(to: nil)
+    reload.begin(performedCount: journal.performedCount)
   }
 
   private func reloaded(_ result: Result<RestoredDuel?, StorageError>) {
-    guard case .success(let restored?) = result else {
-      // The disk is still ill: the room stays closed to commands and asks again.
-      context.scheduler.schedule(after: .seconds(1)) { [weak self] in self?.readAgain() }
-      return
-    }
-    let outage = reloadingSince.map { context.now - $0 } ?? .zero
-    reloadingSince = nil
-    reloadedAt = context.now
+    guard let (restored, outage) = reload.end(result) else { return }
     duel = restored.duel
     journal.restart(at: restored.entryCount)
     // A commit that was reported as failed may have reached the disk all the same.
@@ -184,20 +159,7 @@ final class DuelRoom {
     }
   }
 
-  /// Sets the one timer to the duel's next deadline.
-  private func scheduleTick() {
-    let deadline = duel.nextDeadline
-    if timer?.deadline == deadline { return }
-    if let timer { context.scheduler.cancel(timer.token) }
-    timer = deadline.map { deadline in
-      let token = context.scheduler.schedule(at: deadline) { [weak self] in
-        self?.timer = nil
-        self?.take(.tick)
-        self?.scheduleTick()
-      }
-      return (token, deadline)
-    }
-  }
+  private func scheduleTick() { timer.set(to: duel.nextDeadline) }
 
   /// Begins a new duel, whose opening is on disk.
   func begin(_ events: [DuelEvent]) {

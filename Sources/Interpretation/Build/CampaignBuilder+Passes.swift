@@ -12,17 +12,42 @@ extension CampaignBuilder {
   {
     if let saved = checkpoint.read("tracks") { return try Self.tracks(from: saved) }
     let survey = try survey(texts.excerpts, seed: seed, checkpoint: checkpoint)
+    let reserved = Set(plan.reserved.map(\.address))
+    let tracks =
+      try plan.only.map { try named($0, in: survey, excluding: reserved) }
+      ?? promising(in: survey, excluding: reserved, texts: texts)
+    try checkpoint.write("tracks", Self.saved(tracks))
+    return tracks
+  }
+
+  /// The neurons that the plan names, each with the polarity that the survey found.
+  private func named(
+    _ neurons: [CampaignPlan.Neuron], in survey: Survey, excluding reserved: Set<UnitAddress>
+  ) throws(CampaignError) -> [Recording.Track] {
+    let wanted = Set(neurons.map(\.address)).subtracting(reserved)
+    let tracks = survey.summaries().filter { wanted.contains($0.unit) }.map(Recording.Track.init)
+    let missing = wanted.subtracting(tracks.map(\.unit)).sorted()
+    if let first = missing.first {
+      throw .build(
+        "\(missing.count) of the neurons that are wanted are in none of the layers that are looked "
+          + "through, such as neuron \(first.index) of layer \(first.layer)")
+    }
+    if tracks.isEmpty { throw .build("all neurons that are wanted are reserved") }
+    return tracks.sorted { $0.unit < $1.unit }
+  }
+
+  /// The best candidates that the survey found.
+  private func promising(
+    in survey: Survey, excluding reserved: Set<UnitAddress>, texts: ExcerptTexts
+  ) throws -> [Recording.Track] {
     var selection = CandidateSelection()
     selection.candidateCount = plan.candidateCount
     selection.comparedCount = max(selection.comparedCount, plan.candidateCount * 5 / 2)
-    let reserved = Set(
-      plan.reserved.map { UnitAddress(layer: $0.layer, kind: .mlp, index: $0.neuron) })
     let tracks = try selection.choose(
       from: survey, excluding: reserved, texts: texts, embedder: embedder, progress: progress)
     if tracks.isEmpty {
       throw CampaignError.build("no unit peaks in enough texts: the corpus is too small")
     }
-    try checkpoint.write("tracks", Self.saved(tracks))
     return tracks
   }
 

@@ -42,8 +42,7 @@ extension CampaignBuilder {
   private func spreadCandidates(
     excerpts: [CorpusExcerpt], seed: SeededGenerator, checkpoint: Checkpoint
   ) throws -> [Recording.Track] {
-    let reserved = Set(
-      plan.reserved.map { UnitAddress(layer: $0.layer, kind: .mlp, index: $0.neuron) })
+    let reserved = Set(plan.reserved.map(\.address))
     let summaries = try survey(excerpts, seed: seed, checkpoint: checkpoint).summaries()
       .filter { !reserved.contains($0.unit) }
       .sorted { ($0.peakHeight, $1.unit) > ($1.peakHeight, $0.unit) }

@@ -44,8 +44,12 @@ public struct CampaignBuilder {
       let tracks = try candidates(texts: texts, seed: seed, checkpoint: checkpoint)
       let recording = try record(tracks, excerpts: excerpts, checkpoint: checkpoint)
       let assessed = try assess(recording, texts: texts, seed: seed)
-      let chosen = UnitSelection(unitCount: plan.unitCount, layerCount: plan.layers.count)
-        .choose(among: assessed) { tracks[$0].unit }
+      // Who names neurons has chosen them.
+      let chosen =
+        plan.only != nil
+        ? assessed
+        : UnitSelection(unitCount: plan.unitCount, layerCount: plan.layers.count)
+          .choose(among: assessed) { tracks[$0].unit }
       if chosen.isEmpty {
         throw CampaignError.build(
           "no unit has enough texts: the corpus is too small or too uniform")
@@ -79,6 +83,9 @@ public struct CampaignBuilder {
     }
     guard plan.unitCount > 0, plan.candidateCount >= plan.unitCount, plan.shardExcerptCount > 0
     else { throw .build("at least one unit must be asked for, and no more than candidates") }
+    guard plan.only == nil || plan.kinds == [.mlp] else {
+      throw .build("only neurons can be named, and mlp must be the one kind")
+    }
     _ = try groups()
   }
 

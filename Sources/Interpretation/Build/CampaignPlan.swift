@@ -18,8 +18,10 @@ public struct CampaignPlan: Sendable {
   public var seed: UInt64
   /// How many units to choose.
   public var unitCount: Int
-  /// Units that must not be chosen, as (layer, neuron).
-  public var reserved: [ReservedUnit]
+  /// Neurons that must not be chosen.
+  public var reserved: [Neuron]
+  /// The neurons to take, all that have enough texts; nil for the best that there are.
+  public var only: [Neuron]?
   /// When the build was started; a build that is taken up again keeps its first moment.
   public var startedAt: Timestamp
   /// How many tokens the survey samples.
@@ -29,8 +31,8 @@ public struct CampaignPlan: Sendable {
   /// How many excerpts are run between two checkpoints.
   public var shardExcerptCount = 256
 
-  /// A neuron that must not be chosen.
-  public struct ReservedUnit: Hashable, Sendable {
+  /// Where a neuron is.
+  public struct Neuron: Hashable, Sendable {
     /// Its layer.
     public let layer: Int
     /// Its index in the layer.
@@ -45,7 +47,7 @@ public struct CampaignPlan: Sendable {
   /// A plan; the corpus, the folders and the wanted number of units have no defaults.
   public init(
     id: CampaignID, title: String, corpusFolder: String, workFolder: String, layers: [Int],
-    seed: UInt64, unitCount: Int, reserved: [ReservedUnit], startedAt: Timestamp
+    seed: UInt64, unitCount: Int, reserved: [Neuron], startedAt: Timestamp
   ) {
     self.id = id
     self.title = title

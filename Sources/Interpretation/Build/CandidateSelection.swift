@@ -94,13 +94,20 @@ struct CandidateSelection {
     let other = sorted.filter { $0.commonestWordShare <= 0.6 }
       .prefix(candidateCount - lexical.count)
     return (lexical + other)
-      .map { candidate in
-        Recording.Track(
-          unit: candidate.summary.unit, polarity: candidate.summary.polarity,
-          rest: candidate.summary.rest)
-      }
+      .map { Recording.Track($0.summary) }
       .sorted { $0.unit < $1.unit }
   }
+}
+
+extension Recording.Track {
+  /// The unit as the survey saw it.
+  init(_ summary: Survey.Summary) {
+    self.init(unit: summary.unit, polarity: summary.polarity, rest: summary.rest)
+  }
+}
+
+extension CampaignPlan.Neuron {
+  var address: UnitAddress { UnitAddress(layer: layer, kind: .mlp, index: neuron) }
 }
 
 extension Array {

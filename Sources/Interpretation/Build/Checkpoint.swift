@@ -15,13 +15,16 @@ struct Checkpoint {
   static func open(_ plan: CampaignPlan, corpusDigest: String, modelDigest: String)
     throws(CampaignError) -> (Checkpoint, Timestamp)
   {
+    func list(_ neurons: [CampaignPlan.Neuron]) -> String {
+      neurons.map { "\($0.layer):\($0.neuron)" }.sorted().joined(separator: ",")
+    }
     let key =
       [
-        "campaign-build/3", corpusDigest, modelDigest, "\(plan.seed)",
+        "campaign-build/4", corpusDigest, modelDigest, "\(plan.seed)",
         plan.layers.map(String.init).joined(separator: ","),
         plan.kinds.map(\.rawValue).joined(separator: ","), "\(plan.unitCount)",
         "\(plan.candidateCount)", "\(plan.surveyTokenCount)", "\(plan.shardExcerptCount)",
-        plan.reserved.map { "\($0.layer):\($0.neuron)" }.sorted().joined(separator: ","),
+        list(plan.reserved), plan.only.map(list) ?? "any",
       ].joined(separator: "\n")
     let checkpoint = Checkpoint(folder: plan.workFolder)
     if let saved = checkpoint.read("plan") {

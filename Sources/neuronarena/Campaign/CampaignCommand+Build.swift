@@ -39,6 +39,12 @@ struct CampaignBuildCommand: AsyncParsableCommand {
   var units = 160
   @Option(help: "A JSON file with units to leave out: {\"units\": [[layer, neuron], ...]}.")
   var reserved: String?
+  @Option(
+    help: """
+      A JSON file of the same shape with the neurons to take, all that have enough texts, instead of \
+      the best --units of the layers.
+      """)
+  var only: String?
   @Option(help: "The campaign's name on the wire.")
   var id = "campaign"
   @Option(help: "The campaign's name for people.")
@@ -57,9 +63,10 @@ struct CampaignBuildCommand: AsyncParsableCommand {
     var plan = CampaignPlan(
       id: CampaignID(rawValue: id), title: title, corpusFolder: corpus, workFolder: out + ".work",
       layers: layers.values, seed: seed, unitCount: units,
-      reserved: try reserved.map(ReservedUnits.read) ?? [],
+      reserved: try reserved.map(NeuronList.read) ?? [],
       startedAt: Timestamp(millisecondsSinceEpoch: moment))
     plan.kinds = try KindList.parse(kinds)
+    plan.only = try only.map(NeuronList.read)
     let meter = ProgressMeter()
     let builder = CampaignBuilder(
       plan: plan, model: try source.load(threads: EngineThreads()) { loaded.subject },
@@ -84,11 +91,11 @@ extension CampaignBuildCommand {
   }
 }
 
-/// Reads lists of units that must stay out of campaigns.
-enum ReservedUnits {
+/// Reads lists of neurons: those that must stay out of campaigns, and those that are wanted.
+enum NeuronList {
   private struct File: Decodable { let units: [[Int]] }
 
-  static func read(_ path: String) throws -> [CampaignPlan.ReservedUnit] {
+  static func read(_ path: String) throws -> [CampaignPlan.Neuron] {
     guard let contents = FileManager.default.contents(atPath: path) else {
       throw ValidationError("can't read \(path)")
     }
@@ -96,7 +103,7 @@ enum ReservedUnits {
       guard pair.count == 2 else {
         throw ValidationError("\(path): each unit must be [layer, neuron]")
       }
-      return CampaignPlan.ReservedUnit(layer: pair[0], neuron: pair[1])
+      return CampaignPlan.Neuron(layer: pair[0], neuron: pair[1])
     }
   }
 }

@@ -100,7 +100,7 @@ struct CampaignImportCommand: AsyncParsableCommand {
     plan.seed = seed
     plan.layers = layers.map { Set($0.values) }
     plan.reserved = Set(
-      try reserved.map(ReservedUnits.read)?.map {
+      try reserved.map(NeuronList.read)?.map {
         UnitID(model: model, layer: $0.layer, kind: .mlp, index: $0.neuron)
       } ?? [])
     plan.skipsBadRecords = skipBad

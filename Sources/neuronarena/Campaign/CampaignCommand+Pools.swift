@@ -37,7 +37,7 @@ struct CampaignPoolsCommand: AsyncParsableCommand {
     var plan = CampaignPlan(
       id: CampaignID(rawValue: "pools"), title: "Pools", corpusFolder: corpus,
       workFolder: out + ".work", layers: layers.values, seed: seed, unitCount: units,
-      reserved: try reserved.map(ReservedUnits.read) ?? [],
+      reserved: try reserved.map(NeuronList.read) ?? [],
       startedAt: Timestamp(millisecondsSinceEpoch: moment))
     plan.candidateCount = units
     let meter = ProgressMeter()

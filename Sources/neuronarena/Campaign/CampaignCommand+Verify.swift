@@ -35,7 +35,7 @@ struct CampaignVerifyCommand: AsyncParsableCommand {
   /// Checks and prints what is wrong.
   func run() async throws {
     let loaded = try load()
-    let taken = try reserved.map(ReservedUnits.read) ?? []
+    let taken = try reserved.map(NeuronList.read) ?? []
     let verifier = CampaignVerifier(
       reserved: Set(
         taken.map {

@@ -16,7 +16,7 @@ struct BenchEngineCommand: ParsableCommand {
 
   /// What can be measured.
   enum Load: String, CaseIterable, ExpressibleByArgument {
-    case products, prompt, excerpt, embed, corpus, start, all
+    case products, prompt, arithmetic, excerpt, embed, corpus, start, all
   }
 
   @Argument(help: "What to measure.")

@@ -46,6 +46,7 @@ struct EngineBench {
     case .all: break
     case .products: for figure in products() { report(figure) }
     case .prompt: report(prompt())
+    case .arithmetic: for figure in try arithmetics() { report(figure) }
     case .excerpt: report(excerpt())
     case .embed:
       report(embedAlone())
@@ -70,15 +71,37 @@ struct EngineBench {
 
   /// A prompt of 512 tokens, of which the last one's logits are wanted.
   private func prompt() -> Comparison.Figure {
-    let tokens = Self.tokens(Self.promptTokenCount - 1)
-    let count = Double(Self.promptTokenCount)
     let work = operations(blocks: Double(model.configuration.layerCount))
     return beside(
       .init(load: "SmolLM2, prompt of \(Self.promptTokenCount)", unit: "tokens/s"),
-      roofline: { $0 / work },
-      ours: {
-        count / (try seconds { _ = try model.nextTokenLogProbabilities(after: [tokens], of: [0]) })
-      })
+      roofline: { $0 / work }, ours: { try promptRate(of: model) })
+  }
+
+  /// The same prompt in each arithmetic that is faster and less exact, beside single precision.
+  private func arithmetics() throws -> [Comparison.Figure] {
+    let named: [(EngineThreads.Arithmetic, String)] = [(.pairs, "bfloat16"), (.integers, "8 bits")]
+    return try named.map { arithmetic, name in
+      let other = try models.loadSubject(
+        threads: EngineThreads(
+          count: threads.count, niceValue: 0, instructionSet: threads.instructionSet,
+          arithmetic: arithmetic)
+      ).model
+      return Comparison.measure(
+        .init(
+          load: "SmolLM2 in \(name), prompt of \(Self.promptTokenCount)", unit: "tokens/s",
+          floors: ["floats": 1.6]),
+        among: [
+          .init(name: ComparedServer.ours) { try promptRate(of: other) },
+          .init(name: "floats") { try promptRate(of: model) },
+        ], runs: rounds)
+    }
+  }
+
+  /// Tokens a second of a prompt of 512.
+  private func promptRate(of model: LanguageModel) throws -> Double {
+    let tokens = Self.tokens(Self.promptTokenCount - 1)
+    return Double(Self.promptTokenCount)
+      / (try seconds { _ = try model.nextTokenLogProbabilities(after: [tokens], of: [0]) })
   }
 
   /// All neurons of the middle layer for a text of 24 tokens.
