@@ -221,5 +221,5 @@ function drawNotice(foot, app) {
   if (!place || !app.campaign) return;
   const { title, model, notice } = app.campaign;
   fill(place, `Now played: ${title}, ${countedUnits(app.campaign)} of ${model}. `,
-    app.plays('fire') ? null : 'Fire needs the model itself, which is not on this server. ', notice);
+    app.plays('fire') ? null : 'Fire and Mixed need the model itself, which is not on this server. ', notice);
 }

@@ -57,7 +57,7 @@ export function predictTruth(reveal, context) {
       const marks = reveal.answers[seat]?.tokens;
       const { hits, firing, alarms, silent } = markCounts(marks ?? [], reveal.firing ?? [], count);
       return h('li', { class: 'ran' }, h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat), seconds(reveal.milliseconds?.[seat])),
-        h('span', null, marks ? [h('b', null, `${hits} of ${firing}`), ' firing, ', h('b', null, `${alarms} of ${silent}`), ' silent marked'] : 'nothing in time'));
+        h('span', null, marks ? [h('b', null, `${hits} of ${firing}`), ' firing, ', h('b', null, `${alarms} of ${silent}`), ' silent'] : 'nothing marked in time'));
     })));
 }
 
