@@ -110,6 +110,24 @@ struct ExcerptRoundTests {
     #expect(formats(Array(scripted.units.prefix(2))) == [])
   }
 
+  @Test("Every unit of the shipped campaign can be asked about in both kinds")
+  func shipped() throws {
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let campaign = try Campaign.load(
+      from: root + "/Sources/neuronarena/Campaigns/campaign.narena")
+    #expect(DuelFactory.offers(.mixed, of: campaign))
+    for unit in campaign.units {
+      for kind in [ArenaRules.RoundKind.oddOneOut, .predict] {
+        let material = DuelFactory.material(unit, for: kind, showsExplicit: false)
+        #expect(material.canBeAsked(as: kind), "\(unit.id) as \(kind)")
+        let asked =
+          (material.oddOneOut.map { ($0.firing + $0.silent).map(\.excerpt) } ?? [])
+          + (material.predict?.excerpts.map(\.excerpt) ?? [])
+        #expect(asked.allSatisfy { campaign.excerpt($0) != nil }, "a held-out excerpt is asked")
+      }
+    }
+  }
+
   @Test("A bot plays rounds that ask about excerpts")
   func bot() async throws {
     let server = try await SimulatedServer()
