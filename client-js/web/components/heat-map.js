@@ -118,7 +118,7 @@ export function clueItem(clue, number, noun) {
   const from = withoutLeadingPunctuation(clue.tokens, first, clue.peak ?? to);
   const isWhole = from <= 0 && to >= clue.tokens.length;
   const peakWord = clue.tokens[clue.peak ?? 0]?.trim() ?? '';
-  const isSilent = Math.max(0, ...clue.activations) < 0.05 * clue.scale;
+  const isSilent = clue.peak === null || Math.max(0, ...clue.activations) < 0.05 * clue.scale;
   const label = isSilent ? `The ${noun} stays silent here.` : `Lights up most on ${peakWord || 'white space'}.`;
   let isOpen = false;
   let text = heatText(clue, { from, to, label });

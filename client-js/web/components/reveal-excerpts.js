@@ -28,8 +28,9 @@ export function oddTruth(reveal, view, context) {
   const items = (reveal.excerpts ?? []).map((/** @type {any} */ excerpt, /** @type {number} */ i) => {
     // The part that was asked about, not the one around the peak.
     const window = view.round?.number === reveal.number ? view.round.excerpts?.[i]?.window : null;
-    const item = clueItem({ ...excerpt, window: window ?? excerpt.window }, i, noun);
     const isOdd = reveal.odd === i + 1;
+    // The odd one's strongest token is no peak: the unit stays silent on it too.
+    const item = clueItem({ ...excerpt, window: window ?? excerpt.window, ...(isOdd ? { peak: null } : {}) }, i, noun);
     if (isOdd) item.classList.add('right');
     item.prepend(h('div', { class: 'ran' }, h('span', { class: 'number' }, i + 1),
       isOdd ? h('span', { class: 'badge odd-one' }, 'the odd one') : null, badges(reveal, context, (answer) => answer.odd === i + 1)));
