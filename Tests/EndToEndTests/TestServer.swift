@@ -23,6 +23,8 @@ final class TestServer {
     timing.countdownMilliseconds = 200
     timing.pickMilliseconds = 20_000
     timing.writeMilliseconds = 20_000
+    timing.oddOneOutMilliseconds = 20_000
+    timing.predictMilliseconds = 20_000
     timing.fireMilliseconds = 20_000
     timing.pickRevealMilliseconds = 20_000
     timing.textRevealMilliseconds = 20_000
