@@ -146,7 +146,7 @@ def arguments():
     parser.add_argument("--more", help="further texts for them (see ../Data/README.md)")
     parser.add_argument("--real", type=float, default=0.6, help="share of samples that are real")
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled units to use")
-    parser.add_argument("--start", help="a checkpoint to start from")
+    parser.add_argument("--start", nargs="+", help="checkpoints to start from the middle of")
     parser.add_argument("--out", required=True, help="checkpoint to write, and to go on from")
     parser.add_argument("--peer", help="the checkpoint of a run beside this one, to learn together")
     parser.add_argument("--minutes", type=float, default=30, help="of processor time")
@@ -177,7 +177,12 @@ def main():
     optimizer = groups(judge, options.rate)
     step, spent, rng = 0, 0.0, np.random.default_rng(options.seed)
     if options.start:
-        load(judge, options.start)
+        load(judge, options.start[0])
+        for number, path in enumerate(options.start[1:], 2):
+            before = {n: p.clone() for n, p in learned(judge).items()}
+            load(judge, path)
+            for name, value in learned(judge).items():
+                value.lerp_(before[name], 1 - 1 / number)
     elif not pathlib.Path(options.out).exists():
         batches.settle(judge, [corpus.excerpt(n) for n in range(0, len(corpus.tokens), 37)])
     average = Average(judge)
