@@ -23,7 +23,7 @@ def joined(parts):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--judge", required=True, help="checkpoint that train.py wrote")
+    parser.add_argument("--judge", required=True, nargs="+", help="checkpoints that train.py wrote")
     parser.add_argument("--units", required=True, help="labelled units")
     parser.add_argument("--held", action="store_true", help="only the tenth that isn't trained on")
     parser.add_argument("--strangers", type=int, default=0, help="truths of other units, at random")

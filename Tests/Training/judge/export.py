@@ -12,7 +12,7 @@ from . import batches, pieces as cutting, readout, real, train
 
 VERSION = 2
 # The r of which nobody can tell whether it is a truth's, and the width of the score around it.
-CENTER, WIDTH = 0.27, 0.09
+CENTER, WIDTH = 0.28, 0.10
 
 
 def configuration(judge):
@@ -57,7 +57,7 @@ def fixture(judge, pieces, units, count=3):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--judge", required=True, help="checkpoint that train.py wrote")
+    parser.add_argument("--judge", required=True, nargs="+", help="checkpoints that train.py wrote")
     parser.add_argument("--units", required=True, help="labelled units, for the fixture")
     parser.add_argument("--out", required=True, help="folder")
     options = parser.parse_args()

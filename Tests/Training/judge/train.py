@@ -126,14 +126,24 @@ def load(judge, path, which="mean"):
     return state
 
 
-def judge_of(model, path, which="mean"):
-    """The judge that the checkpoint or adapter at `path` makes of the model in the folder `model`."""
-    if str(path).endswith(".safetensors"):
-        judge = Judge(model, rank=load_file(str(path))["upper.0.attend.down"].shape[0])
+def load_middle(judge, paths, which="mean"):
+    """Takes the mean of what several checkpoints have learned."""
+    load(judge, paths[0], which)
+    for number, path in enumerate(paths[1:], 2):
+        before = {n: p.clone() for n, p in learned(judge).items()}
+        load(judge, path, which)
+        for name, value in learned(judge).items():
+            value.lerp_(before[name], 1 - 1 / number)
+
+
+def judge_of(model, paths, which="mean"):
+    """The judge that the checkpoints or adapters at `paths` make of the model in the folder `model`."""
+    if paths[0].endswith(".safetensors"):
+        judge = Judge(model, rank=load_file(paths[0])["upper.0.attend.down"].shape[0])
     else:
-        state = torch.load(path, weights_only=False)
+        state = torch.load(paths[0], weights_only=False)
         judge = Judge(model, state["apart"], state["rank"])
-    load(judge, path, which)
+    load_middle(judge, paths, which)
     return judge.eval()
 
 
@@ -146,7 +156,7 @@ def arguments():
     parser.add_argument("--more", help="further texts for them (see ../Data/README.md)")
     parser.add_argument("--real", type=float, default=0.6, help="share of samples that are real")
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled units to use")
-    parser.add_argument("--start", help="a checkpoint to start from")
+    parser.add_argument("--start", nargs="+", help="checkpoints to start from the middle of")
     parser.add_argument("--out", required=True, help="checkpoint to write, and to go on from")
     parser.add_argument("--peer", help="the checkpoint of a run beside this one, to learn together")
     parser.add_argument("--minutes", type=float, default=30, help="of processor time")
@@ -177,7 +187,7 @@ def main():
     optimizer = groups(judge, options.rate)
     step, spent, rng = 0, 0.0, np.random.default_rng(options.seed)
     if options.start:
-        load(judge, options.start)
+        load_middle(judge, options.start)
     elif not pathlib.Path(options.out).exists():
         batches.settle(judge, [corpus.excerpt(n) for n in range(0, len(corpus.tokens), 37)])
     average = Average(judge)
