@@ -10,10 +10,10 @@ public struct OddOneOutMaterial: Hashable, Sendable, Codable {
   /// Excerpts that fire the unit.
   public let firing: [FocusedExcerpt]
   /// Excerpts that leave it silent.
-  public let silent: [FocusedExcerpt]
+  public let silent: [SilentExcerpt]
 
   /// The material of these parts.
-  public init(firing: [FocusedExcerpt], silent: [FocusedExcerpt]) {
+  public init(firing: [FocusedExcerpt], silent: [SilentExcerpt]) {
     self.firing = firing
     self.silent = silent
   }
@@ -21,20 +21,20 @@ public struct OddOneOutMaterial: Hashable, Sendable, Codable {
   /// Whether there is enough for a round whose four are all the same and for one with an odd one, and
   /// no excerpt stands in it twice.
   var isAskable: Bool {
-    let all = firing + silent
+    let names = firing.map(\.excerpt) + silent.map(\.excerpt)
     return firing.count >= Self.firingCountMin && !silent.isEmpty
-      && all.allSatisfy { $0.tokenCount > 0 } && Set(all.map(\.excerpt)).count == all.count
+      && firing.allSatisfy { $0.tokenCount > 0 } && silent.allSatisfy { $0.tokenCount > 0 }
+      && Set(names).count == names.count
   }
 }
 
-/// An excerpt with the token near which it is cut.
+/// An excerpt that fires the unit, with the token near which it is cut.
 public struct FocusedExcerpt: Hashable, Sendable, Codable {
   /// The excerpt.
   public let excerpt: ExcerptID
   /// How many tokens it has.
   public let tokenCount: Int
-  /// The position of its strongest activation, in a silent one too: if only firing texts were cut near
-  /// their peaks, the cut would tell them.
+  /// The position of its strongest activation.
   public let focus: Int
 
   /// An excerpt of `tokenCount` tokens.
@@ -42,6 +42,20 @@ public struct FocusedExcerpt: Hashable, Sendable, Codable {
     self.excerpt = excerpt
     self.tokenCount = tokenCount
     self.focus = focus
+  }
+}
+
+/// An excerpt that leaves the unit silent.
+public struct SilentExcerpt: Hashable, Sendable, Codable {
+  /// The excerpt.
+  public let excerpt: ExcerptID
+  /// How many tokens it has.
+  public let tokenCount: Int
+
+  /// An excerpt of `tokenCount` tokens.
+  public init(excerpt: ExcerptID, tokenCount: Int) {
+    self.excerpt = excerpt
+    self.tokenCount = tokenCount
   }
 }
 

@@ -43,7 +43,7 @@ struct OddOneOutRound: RoundRule {
     let place = generator.next(below: Self.excerptCount)
     var drawn = order.prefix(Self.excerptCount).map { firing[$0] }
     if !drawsAll, let odd, drawn.indices.contains(place) {
-      drawn[place] = odd
+      drawn[place] = Self.cut(odd, like: drawn[place])
       self.odd = .excerpt(index: place)
     } else {
       self.odd = .allTheSame
@@ -51,6 +51,14 @@ struct OddOneOutRound: RoundRule {
     var shown: [ShownExcerpt] = []
     for excerpt in drawn { shown.append(Self.shown(excerpt, using: &generator)) }
     question = Question(kind: .oddOneOut, unit: material.unit, clues: [], excerpts: shown)
+  }
+
+  /// A silent excerpt cut where the firing one in whose place it stands would have been: the peaks of
+  /// firing texts lie late more often than early, so any other cut would tell the odd one.
+  private static func cut(_ silent: SilentExcerpt, like firing: FocusedExcerpt) -> FocusedExcerpt {
+    let focus = firing.focus * silent.tokenCount / max(1, firing.tokenCount)
+    return FocusedExcerpt(
+      excerpt: silent.excerpt, tokenCount: silent.tokenCount, focus: focus)
   }
 
   /// The part of an excerpt that is shown first, near its focus, of the same length for all excerpts

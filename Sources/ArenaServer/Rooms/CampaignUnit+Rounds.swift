@@ -39,11 +39,11 @@ extension CampaignUnit {
     let silent = (shownClues + shownReveals).filter {
       $0.strongest < Self.silentShare * top20MeanPeak
     }
-    func focused(_ excerpt: Excerpt) -> FocusedExcerpt {
-      FocusedExcerpt(
-        excerpt: excerpt.id, tokenCount: excerpt.tokens.count, focus: excerpt.peak ?? 0)
-    }
-    return OddOneOutMaterial(firing: firing.map(focused), silent: silent.map(focused))
+    return OddOneOutMaterial(
+      firing: firing.map {
+        FocusedExcerpt(excerpt: $0.id, tokenCount: $0.tokens.count, focus: $0.peak ?? 0)
+      },
+      silent: silent.map { SilentExcerpt(excerpt: $0.id, tokenCount: $0.tokens.count) })
   }
 
   /// What a predict round chooses from; nil where nothing is known to explain the unit.

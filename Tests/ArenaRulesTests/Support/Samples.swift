@@ -40,8 +40,7 @@ func sampleMaterial(_ number: Int) -> UnitMaterial {
           excerpt: ExcerptID(rawValue: "f\(number).\($0)"), tokenCount: 20 + 8 * $0, focus: 7 * $0)
       },
       silent: (0..<3).map {
-        FocusedExcerpt(
-          excerpt: ExcerptID(rawValue: "s\(number).\($0)"), tokenCount: 40, focus: 20)
+        SilentExcerpt(excerpt: ExcerptID(rawValue: "s\(number).\($0)"), tokenCount: 40)
       }),
     predict: PredictMaterial(
       explanation: ExplanationID(rawValue: "x\(number).good"),
