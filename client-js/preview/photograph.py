@@ -22,6 +22,8 @@ SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 
 
 def main() -> None:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     chosen = sys.argv[2:] or list(SCENES)
