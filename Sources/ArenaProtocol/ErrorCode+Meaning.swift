@@ -37,6 +37,9 @@ extension ErrorCode {
     case .wrongKindOfAnswer: "The round asks for another kind of answer."
     case .alreadyAnswered: "This round was answered already."
     case .beingChecked: "The text before this one is still being looked at."
+    case .notAnOption:
+      "The answer names an excerpt or a token that the question doesn't have."
+    case .repeatedToken: "The answer names a token twice."
     case .tooManyTries: "All tries of this round are used."
     case .nothingRevealed: "There is no reveal to skip."
     case .notAbsentYet: "The other player is there, or has not been away for long enough."

@@ -72,6 +72,10 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case alreadyAnswered = "already_answered"
   /// The text before this one is still being looked at.
   case beingChecked = "being_checked"
+  /// The answer names an excerpt or a token that the question doesn't have.
+  case notAnOption = "not_an_option"
+  /// The answer names a token twice.
+  case repeatedToken = "repeated_token"
   /// All tries of this round are used.
   case tooManyTries = "too_many_tries"
   /// There is no reveal to skip.

@@ -53,6 +53,9 @@ public final class ArenaServer: Sendable {
     guard campaign.units.contains(where: { $0.pairs.contains(where: \.isInPlay) }) else {
       throw ServerStartError.campaignUnfit("no unit has a pair of explanations in play")
     }
+    guard DuelFormat.allCases.contains(where: { DuelFactory.offers($0, of: campaign) }) else {
+      throw ServerStartError.campaignUnfit("it has too few units for any duel")
+    }
     return try StaticFiles(clientFolder: configuration.clientFolder) { body in
       Hex.encode(Array(try SHA256.hash(body).prefix(12)))
     }

@@ -62,11 +62,11 @@ struct SimulatedServerTests {
     let told = try server.connect().sayHello()
     #expect(
       try told.at("campaign", "formats").array
-        == [.string("pick"), .string("write"), .string("fire")])
+        == [.string("pick"), .string("write"), .string("fire"), .string("mixed")])
     #expect(try told.at("campaign", "kinds").array == [.string("mlp")])
   }
 
-  @Test("Without the campaign's model fire rounds are refused in every way, and others are played")
+  @Test("Without the campaign's model duels with fire rounds are refused, and others are played")
   func noModel() async throws {
     let server = try await SimulatedServer(probe: AbsentProbe())
     let told = try server.connect().sayHello()
@@ -75,6 +75,9 @@ struct SimulatedServerTests {
     #expect(try ada.refusal(.queueJoin(.init(format: .fire))) == .formatUnavailable)
     #expect(try ada.refusal(.queueAcceptBot(.init(format: .fire))) == .formatUnavailable)
     #expect(try ada.refusal(.duelInvite(.init(format: .fire))) == .formatUnavailable)
+    #expect(try ada.refusal(.queueJoin(.init(format: .mixed))) == .formatUnavailable)
+    #expect(try ada.refusal(.queueAcceptBot(.init(format: .mixed))) == .formatUnavailable)
+    #expect(try ada.refusal(.duelInvite(.init(format: .mixed))) == .formatUnavailable)
     _ = try ada.meet(bob, in: .pick)
   }
 

@@ -75,7 +75,7 @@ def test_the_lobby_offers_what_can_be_played_and_says_why_not_all(guest, size, s
     page.set_viewport_size({"width": size[0], "height": size[1]})
     one.open()
     page.locator(".notice", has_text="12 features of gpt2-small").wait_for()
-    assert "Fire needs the model itself" in page.locator(".notice").inner_text()
+    assert "Fire and Mixed need the model itself" in page.locator(".notice").inner_text()
     assert page.locator(".format b").all_text_contents() == ["This vs That, 5 rounds", "Write, 3 rounds"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -14,17 +14,6 @@ private func hasTimeForARace() -> Bool {
 @Suite("Contests and moderators over real sockets", .enabled(if: hasTimeForARace()))
 struct ContestTests {
 
-  private func contest(_ client: PlayerClient) throws -> ContestID {
-    // A shard of its own opens it, which may be after the first question.
-    var contests = try client.ask(.contestList).at("contests")
-    for _ in 0..<2_000 where contests.array?.isEmpty == true {
-      contests = try client.ask(.contestList).at("contests")
-    }
-    #expect(contests.array?.count == 1)
-    #expect(try contests.text("0", "kind") == "race")
-    return ContestID(rawValue: try contests.text("0", "id"))
-  }
-
   /// Answers the open question of a run and returns the answer.
   private func answer(
     _ client: PlayerClient, _ contest: ContestID, _ run: JSONValue, right: Bool, id: String? = nil
@@ -41,7 +30,7 @@ struct ContestTests {
   func run() async throws {
     try await TestServer.with { server in
       let ada = try server.join("Ada")
-      let contest = try contest(ada)
+      let contest = try ada.openContest()
       let early = ClientCommand.ContestAnswer(contest: contest, question: 1, side: .a)
       #expect(try ada.refusal(.contestAnswer(early)) == .notStarted)
       var run = try ada.ask(.contestStart(.init(contest: contest)), id: "go").at("run")
@@ -94,7 +83,7 @@ struct ContestTests {
   func board() async throws {
     try await TestServer.with { server in
       let watcher = try server.join("Eve")
-      let contest = try contest(watcher)
+      let contest = try watcher.openContest()
       try watcher.follow(.board(contest))
       var model = BoardModel()
       let players = try ["Ada", "Bob", "Cid", "Dee"].map { try server.join($0) }
@@ -154,7 +143,7 @@ struct ContestTests {
   func forbidden() async throws {
     try await TestServer.with { server in
       let ada = try server.join()
-      let contest = try contest(ada)
+      let contest = try ada.openContest()
       #expect(
         try ada.refusal(.moderateEndContest(.init(contest: contest, reason: "x"))) == .forbidden)
       #expect(
@@ -169,7 +158,7 @@ struct ContestTests {
   func moderatedContest() async throws {
     try await withModerator { server, moderator in
       let (ada, bob) = (try server.join("Ada"), try server.join("Bob"))
-      let contest = try contest(ada)
+      let contest = try ada.openContest()
       try ada.follow(.board(contest))
       var run = try ada.ask(.contestStart(.init(contest: contest))).at("run")
       try bob.ask(.contestStart(.init(contest: contest)))

@@ -176,7 +176,7 @@ struct ResumeTests {
       let unit = ClientCommand.unitGet(.init(unit: UnitID(rawValue: try round.text("unit", "id"))))
       #expect(try ada.refusal(unit) == .sealed)
       let page = try server.join().ask(unit)
-      #expect(try page.at("unit", "clues").array?.count == 12)
+      #expect(try page.at("unit", "clues").array?.count == 15)
       try ada.answer(.pick(.a), in: duel, round: 1)
       #expect(try ada.refusal(unit) == .sealed)
       try bob.answer(.pick(.a), in: duel, round: 1)

@@ -42,8 +42,7 @@ struct SessionTests {
       #expect(welcome.contains(guest.secret))
       #expect(socket.wire?.starts(with: FrameEncoder.frame(text: welcome)) == true)
 
-      let list = try guest.ask(.contestList)
-      let contest = ContestID(rawValue: try list.text("contests", "0", "id"))
+      let contest = try guest.openContest()
       socket.wire = []
       try guest.ask(.contestStart(.init(contest: contest)))
       let run = try #require(guest.received.last)

@@ -3,9 +3,11 @@ import ArenaRules
 import ArenaServer
 import ArenaStorage
 import ArenaTestSupport
+import ArenaTypes
 import Glibc
 import Interpretation
 import Logging
+import Testing
 import WebSocketCodec
 
 @testable import DispatchTransport
@@ -23,6 +25,8 @@ final class TestServer {
     timing.countdownMilliseconds = 200
     timing.pickMilliseconds = 20_000
     timing.writeMilliseconds = 20_000
+    timing.oddOneOutMilliseconds = 20_000
+    timing.predictMilliseconds = 20_000
     timing.fireMilliseconds = 20_000
     timing.pickRevealMilliseconds = 20_000
     timing.textRevealMilliseconds = 20_000
@@ -123,6 +127,19 @@ final class TestServer {
 }
 
 extension PlayerClient {
+  /// The one contest that is open, a race.
+  ///
+  /// A shard of its own opens it, which may be after the first question.
+  func openContest() throws -> ContestID {
+    var contests = try ask(.contestList).at("contests")
+    for _ in 0..<2_000 where contests.array?.isEmpty == true {
+      contests = try ask(.contestList).at("contests")
+    }
+    #expect(contests.array?.count == 1)
+    #expect(try contests.text("0", "kind") == "race")
+    return ContestID(rawValue: try contests.text("0", "id"))
+  }
+
   /// The socket below.
   var socket: WebSocketTestClient? { pipe as? WebSocketTestClient }
 

@@ -191,6 +191,18 @@ struct RecordContractTests {
         Sample.answer("3", .write(text: "", score: nil)),
         Sample.answer("4", .fire(text: "In March,", peak: 3.25)),
         Sample.answer("5", .fire(text: "x", peak: nil)),
+        Sample.answer(
+          "6",
+          .oddOneOut(
+            excerpts: ["u1c0", "u1r3", "u1c15", "u1r1"].map { ExcerptID(rawValue: $0) }, chosen: 0,
+            odd: 3)),
+        Sample.answer(
+          "7",
+          .predict(
+            explanation: chosen, excerpt: ExcerptID(rawValue: "u1r2"), tokens: [0, 7, 63])),
+        Sample.answer(
+          "8",
+          .predict(explanation: chosen, excerpt: ExcerptID(rawValue: "u1r2"), tokens: [])),
       ]
       try await store.commit(records.map { .recordAnswer($0) })
       try await store.commit([.recordAnswer(Sample.answer("2", .fire(text: "no", peak: 0)))])

@@ -7,7 +7,7 @@
   const now = () => Date.now();
   const scene = new URLSearchParams(location.search).get('scene') ?? 'lobby';
   const rating = (value) => ({ rating: value, deviation: 120, provisional: false });
-  const player = { id: 'p_me', name: 'Ada', ratings: { pick: rating(1540), write: rating(1500), fire: rating(1500) },
+  const player = { id: 'p_me', name: 'Ada', ratings: { pick: rating(1540), write: rating(1500), fire: rating(1500), mixed: rating(1500) },
     showExplicit: false, roundsPlayed: 31, createdAt: now() - 9e8 };
   const seats = [
     { player: 'p_me', name: 'Ada', kind: 'human', rating: 1540, deviation: 120, connected: true },
@@ -23,10 +23,16 @@
   const listing = (id, a, b, format, round, of, totals, spectators) => ({ id, format, players: [a, b], round, of, totals, spectators, startedAt: now() - 60000 });
   const listings = [listing('d_7', 'Marie', 'Alan T.', 'pick', 4, 5, [412, 388], 14), listing('d_8', 'Chien', 'Relu the bot', 'fire', 2, 3, [118, 64], 3),
     listing('d_9', '\u202eevil\u202c name', 'Emmy', 'write', 1, 3, [0, 0], 0)];
-  const lobby = () => ({ online: 63, playing: 12, waiting: { pick: 1, write: 0, fire: 0 }, duels: scene === 'empty' ? [] : listings, contests: [contest()] });
-  const round = (kind, number = 2, unit = units.disasters) => ({ number, of: kind === 'pick' ? 5 : 3, kind, suddenDeath: false,
-    weight: number === 5 || (kind !== 'pick' && number === 3) ? 2 : 1, unit: unit.unit, clues: unit.clues.slice(0, 5), startedAt: now() - 9000,
-    deadline: now() + (kind === 'pick' ? 21000 : kind === 'write' ? 66000 : 51000),
+  const lobby = () => ({ online: 63, playing: 12, waiting: { pick: 1, write: 0, fire: 0, mixed: 0 }, duels: scene === 'empty' ? [] : listings, contests: [contest()] });
+  const ofMixed = { oddOneOut: 2, predict: 3 };
+  const odd = () => [units.disasters.clues[1], units.disasters.clues[3], units.family.clues[0], units.disasters.clues[0]];
+  const asked = units.disasters.clues[6];
+  const plain = ({ tokens, window }) => ({ tokens, window });
+  const round = (kind, number = ofMixed[kind] ?? 2, unit = units.disasters) => ({ number, of: kind === 'pick' || kind in ofMixed ? 5 : 3, kind, suddenDeath: false,
+    weight: number === 5 || (kind !== 'pick' && !(kind in ofMixed) && number === 3) ? 2 : 1, unit: unit.unit, clues: kind in ofMixed ? [] : unit.clues.slice(0, 5), startedAt: now() - 9000,
+    excerpts: kind === 'oddOneOut' ? odd().map(plain) : kind === 'predict' ? [{ ...plain(asked), window: [0, asked.tokens.length] }] : null,
+    explanation: kind === 'predict' ? unit.explanation : null,
+    deadline: now() + (kind === 'oddOneOut' ? 11000 : kind === 'pick' || kind === 'predict' ? 21000 : kind === 'write' ? 66000 : 51000),
     options: kind === 'pick' ? { a: unit.explanation, b: 'water, rain and wet places' } : null,
     taboo: kind === 'fire' ? ['storm', 'earthquake', 'drought', 'thunderous', 'volcano'] : null, tries: kind === 'fire' ? 3 : null, full100: kind === 'fire' ? 7.508 : null });
   const credit = (text, kind, name, value) => ({ text, author: { kind, player: kind === 'player' ? 'p_9' : null, name },
@@ -49,12 +55,17 @@
     fire: { ...blankReveal('fire'), points: [121, 64], tries: [tries, [attempt(1, 'A hurricane drowned the harbour', 64, [0.2, 4.8, 2.2, 0.4, 1.1])]], best: credit(units.disasters.explanation, 'house', 'the house', 78),
       heat: { ...heat(), predicted: [] } },
   };
+  const silent = (excerpt) => ({ ...excerpt, kind: 'random', scale: units.disasters.clues[0].scale, activations: excerpt.activations.map((a) => a / 40) });
+  reveals.oddOneOut = { ...blankReveal('oddOneOut'), answers: [{ kind: 'oddOneOut', odd: 3 }, { kind: 'oddOneOut', odd: 0 }], points: [126, 0], milliseconds: [9600, 11200],
+    excerpts: odd().map((excerpt, i) => (i === 2 ? silent(excerpt) : excerpt)), odd: 3, best: credit(units.disasters.explanation, 'house', 'the house', 78), heat: null };
+  reveals.predict = { ...blankReveal('predict'), number: 3, answers: [{ kind: 'predict', tokens: [16, 17, 18, 29] }, { kind: 'predict', tokens: [12, 13] }], points: [47, 0], milliseconds: [19600, 24800],
+    firing: [18, 29], explanation: credit(units.disasters.explanation, 'house', 'the house', 78), heat: { excerpt: asked, predicted: [{ label: 'shown', values: heat(asked).predicted[0].values }] } };
   const summary = (number, points) => ({ number, kind: 'pick', unit: units.disasters.unit.id, weight: number === 5 ? 2 : 1, suddenDeath: false, points, counted: true });
   const result = { outcome: 'win', winner: 0, reason: 'points', note: null, totals: [684, 571], rated: true,
     rounds: [summary(1, [131, 0]), summary(2, [0, 126]), summary(3, [140, 133]), summary(4, [139, 48]), summary(5, [274, 264])],
     ratings: [{ before: rating(1540), after: rating(1561) }, { before: rating(1562), after: rating(1544) }],
     card: { title: 'Why read neurons?', text: 'Nobody programs what a language model thinks; it grows. Reading single neurons is one of the few ways to see whether a model means what it says.' } };
-  const duel = (kind, phase, watching = false) => ({ id: 'd_1', format: kind, rounds: kind === 'pick' ? 5 : 3, players: seats.map((s, i) => ({ ...s, connected: scene !== 'away' || i === 0 })), private: false, rated: true,
+  const duel = (kind, phase, watching = false) => ({ id: 'd_1', format: kind in ofMixed ? 'mixed' : kind, rounds: kind === 'pick' || kind === 'mixed' || kind in ofMixed ? 5 : 3, players: seats.map((s, i) => ({ ...s, connected: scene !== 'away' || i === 0 })), private: false, rated: true,
     startsAt: now() + 2500, phase, phaseEndsAt: now() + (phase === 'reveal' ? 7600 : 21000), round: phase === 'countdown' ? null : round(kind),
     lockedIn: [phase !== 'question', phase === 'question' || phase === 'scoring'], ready: [false, false], reveal: phase === 'reveal' ? reveals[kind] : null,
     totals: phase === 'finished' ? result.totals : phase === 'reveal' ? [131 + reveals[kind].points[0], reveals[kind].points[1]] : [131, 0],
@@ -63,7 +74,7 @@
   const question = (number, unit) => ({ number, deadline: now() + 24000, unit: unit.unit, clues: unit.clues.slice(0, 4), options: { a: 'things about the weather', b: unit.explanation } });
   let run = { contest: 'c_1', startedAt: now() - 60000, endsAt: now() + 194000, points: 22, wrong: 1, over: false, endReason: null, question: question(24, units.family) };
   const moderation = () => ({ connections: 71, players: names.slice(0, 6).map((name, i) => ({ player: `p_${i}`, name, connections: 1, connectedSince: now() - i * 81000, duel: i < 2 ? 'd_7' : null, contest: i === 3 ? 'c_1' : null })),
-    duels: listings, contests: [contest(), { ...contest('final'), id: 'c_0', title: 'Race of 14:00' }], queues: { pick: 1, write: 0, fire: 0 } });
+    duels: listings, contests: [contest(), { ...contest('final'), id: 'c_0', title: 'Race of 14:00' }], queues: { pick: 1, write: 0, fire: 0, mixed: 0 } });
   const snapshots = {
     lobby: () => ['lobby.snapshot', { lobby: lobby() }], moderation: () => ['moderation.snapshot', { moderation: moderation() }],
     me: () => ['me.snapshot', { player, activeDuel: null, queue: null, invite: null, run: scene === 'race' ? run : null }],
@@ -73,7 +84,7 @@
   const answers = {
     hello: () => ({ player, secret: 's', role: 'player', serverTime: now(), activeDuel: null, activeRun: scene === 'race' ? 'c_1' : null,
       campaign: { id: 'k', title: 'First light', model: 'SmolLM2-135M-Instruct', units: 128, practice: true, notice: 'A practice campaign: its answers are public, so ratings are for fun.',
-        formats: scene === 'imported' ? ['pick', 'write'] : ['pick', 'write', 'fire'], kinds: scene === 'imported' ? ['head', 'feature'] : [sort] },
+        formats: scene === 'imported' ? ['pick', 'write'] : ['pick', 'write', 'fire', 'mixed'], kinds: scene === 'imported' ? ['head', 'feature'] : [sort] },
       limits: { nameCharactersMax: 24, meaningsMax: 3, meaningWordsMax: 12, meaningCharactersMax: 80, fireTokensMax: 24, fireCharactersMax: 200, fireTries: 3 } }),
     ping: (data) => ({ clientTime: data.clientTime, serverTime: now() }),
     'queue.join': () => ({ position: 1, waiting: 1 }),

@@ -12,6 +12,8 @@ SCENES = {
     "duel-pick-countdown": "#/duel/d_1", "duel-pick-question": "#/duel/d_1", "duel-write-question": "#/duel/d_1",
     "duel-write-scoring": "#/duel/d_1", "duel-fire-question": "#/duel/d_1", "duel-pick-reveal": "#/duel/d_1",
     "duel-write-reveal": "#/duel/d_1", "duel-fire-reveal": "#/duel/d_1", "duel-pick-finished": "#/duel/d_1",
+    "duel-mixed-countdown": "#/duel/d_1", "duel-oddOneOut-question": "#/duel/d_1", "duel-oddOneOut-reveal": "#/duel/d_1",
+    "duel-predict-question": "#/duel/d_1", "duel-predict-reveal": "#/duel/d_1", "watch-predict-question": "#/duel/d_1",
     "watch-pick-question": "#/duel/d_1", "away": "#/duel/d_1", "race": "#/contest/c_1", "contest": "#/contest/c_1",
     "moderate": "#/moderate", "head-pick-question": "#/duel/d_1", "feature-pick-reveal": "#/duel/d_1",
     "feature-pick-finished": "#/duel/d_1", "feature-fire-countdown": "#/duel/d_1",
@@ -20,6 +22,8 @@ SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 
 
 def main() -> None:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     chosen = sys.argv[2:] or list(SCENES)

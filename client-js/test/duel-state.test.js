@@ -110,6 +110,18 @@ test('the headline tells each what the round meant to it', () => {
   assert.equal(verdict(reveal({ kind: 'write', points: [60, 60], shared: true }), 0).text, 'You said the same');
 });
 
+test('the headline of an odd one out names it', () => {
+  const odd = (more) => reveal({ kind: 'oddOneOut', right: null, odd: 3, points: [126, 0],
+    answers: [{ kind: 'oddOneOut', odd: 3 }, { kind: 'oddOneOut', odd: 0 }], ...more });
+  assert.deepEqual(verdict(odd(), 0), { text: 'Right!', tone: 'right' });
+  assert.deepEqual(verdict(odd(), 1), { text: 'It was number 3', tone: 'wrong' });
+  assert.deepEqual(verdict(odd({ odd: 0 }), 0), { text: 'All four fire', tone: 'wrong' });
+  assert.deepEqual(verdict(odd({ odd: 0 }), 1), { text: 'Right!', tone: 'right' });
+  assert.deepEqual(verdict(odd({ answers: [null, null] }), 0), { text: 'Too late: it was number 3', tone: 'wrong' });
+  assert.deepEqual(verdict(odd(), null), { text: 'It was number 3', tone: 'plain' });
+  assert.equal(verdict(reveal({ kind: 'predict', right: null, points: [88, 50] }), 0).text, 'Your round!');
+});
+
 test('predictions come after the reveal and belong to its round', () => {
   const view = applyDuelEvent(opened(), { type: 'duel.revealed', data: { reveal: reveal({ heat: { predicted: [] } }), totals: [1, 0], nextAt: 5 } });
   const heat = { predicted: [{ label: 'a', values: [1] }] };

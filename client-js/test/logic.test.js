@@ -155,6 +155,7 @@ test('addresses lead to their screens and nonsense leads nowhere', () => {
   assert.deepEqual(parseRoute('#/contest/c_1'), { name: 'contest', argument: 'c_1' });
   assert.deepEqual(parseRoute('#/moderate'), { name: 'moderate', argument: '' });
   assert.deepEqual(parseRoute('#/queue/fire'), { name: 'queue', argument: 'fire' });
+  assert.deepEqual(parseRoute('#/invite/mixed'), { name: 'invite', argument: 'mixed' });
   for (const hash of ['#/duel', '#/duel/', '#/duel/%', '#/duel/a b', '#/queue/chess', '#/x', '#/duel/<b>', '#/constructor']) {
     assert.equal(parseRoute(hash).name, 'unknown', hash);
   }

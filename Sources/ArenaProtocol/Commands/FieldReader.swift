@@ -70,6 +70,27 @@ struct FieldReader {
     has(key) ? try integer(key, in: range) : nil
   }
 
+  /// A list of at most `countMax` integers.
+  mutating func integers(
+    _ key: String, in range: ClosedRange<Int>, countMax: Int
+  ) throws(Refusal) -> [Int] {
+    let value = try present(key)
+    guard let elements = value.array else { throw kind(key, "an array", value) }
+    guard elements.count <= countMax else {
+      throw .badField(path(of: key), "has more than \(countMax) elements")
+    }
+    var integers: [Int] = []
+    for (index, element) in elements.enumerated() {
+      guard let integer = element.integer, range.contains(Int(integer)) else {
+        throw .badField(
+          path(of: key) + "/\(index)",
+          "must be an integer from \(range.lowerBound) to \(range.upperBound)")
+      }
+      integers.append(Int(integer))
+    }
+    return integers
+  }
+
   mutating func time(_ key: String) throws(Refusal) -> Timestamp {
     Timestamp(millisecondsSinceEpoch: Int64(try integer(key, in: 0...Self.integerMax)))
   }
@@ -161,7 +182,7 @@ struct FieldReader {
 
 extension FieldReader {
   private enum AnswerKind: String, CaseIterable {
-    case pick, write, fire, done
+    case pick, write, oddOneOut, predict, fire, done
   }
 
   /// What a player answers in a round.
@@ -172,6 +193,11 @@ extension FieldReader {
       switch kind {
       case .pick: .pick(try fields.choice("side"))
       case .write: .write(try fields.text("text"))
+      case .oddOneOut: .oddOneOut(try fields.integer("odd", in: 0...Wire.Answer.excerptCount))
+      case .predict:
+        .predict(
+          try fields.integers(
+            "tokens", in: 0...Excerpt.tokenCountMax - 1, countMax: Excerpt.tokenCountMax))
       case .fire: .fire(try fields.text("text"))
       case .done: .done
       }

@@ -14,8 +14,9 @@ public struct JSONLimits: Hashable, Sendable {
     self.valueCountMax = valueCountMax
   }
 
-  /// For a client's command: the longest legal one is below 4 KiB, 4 deep, and has 10 values.
-  public static let command = JSONLimits(byteCountMax: 8_192, depthMax: 8, valueCountMax: 64)
+  /// For a client's command: the longest legal one is below 4 KiB and 4 deep; one that
+  /// marks all 64 tokens of an excerpt has 73 values.
+  public static let command = JSONLimits(byteCountMax: 8_192, depthMax: 8, valueCountMax: 128)
   /// For a server's frame, read by a client that trusts the server not to be hostile.
   public static let serverFrame = JSONLimits(
     byteCountMax: 4 << 20, depthMax: 32, valueCountMax: 1 << 20)

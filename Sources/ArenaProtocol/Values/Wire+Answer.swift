@@ -5,6 +5,10 @@ extension Wire {
     case pick(Side)
     /// The explanation of a write round.
     case write(String)
+    /// The odd one of an odd-one-out round, counted from 1; 0 if all four are the same.
+    case oddOneOut(Int)
+    /// The positions of the marked tokens of a predict round, counted from 0.
+    case predict([Int])
     /// One text of a fire round.
     case fire(String)
     /// No more texts in this fire round.
@@ -12,6 +16,8 @@ extension Wire {
 
     /// The most characters of a written text that reach the rules, which have closer limits.
     public static let textLengthMax = 500
+    /// How many excerpts an odd-one-out round has.
+    public static let excerptCount = 4
   }
 }
 
@@ -26,6 +32,12 @@ extension Wire.Answer: JSONWritable {
       case .write(let text):
         writer.field("kind", "write")
         writer.field("text", text)
+      case .oddOneOut(let odd):
+        writer.field("kind", "oddOneOut")
+        writer.field("odd", odd)
+      case .predict(let tokens):
+        writer.field("kind", "predict")
+        writer.field("tokens", tokens)
       case .fire(let text):
         writer.field("kind", "fire")
         writer.field("text", text)

@@ -7,6 +7,8 @@ extension Wire {
     case write
     /// Three rounds of writing a text that makes the unit fire.
     case fire
+    /// Five rounds, one of each kind: pick, odd one out, predict, write, fire.
+    case mixed
   }
 
   /// What sort of thing a unit is.
@@ -27,6 +29,10 @@ extension Wire {
     case pick
     /// An explanation of the unit.
     case write
+    /// Which of four excerpts leaves the unit silent, if any.
+    case oddOneOut
+    /// On which tokens of an excerpt the unit fires.
+    case predict
     /// A text on which the unit fires hard.
     case fire
   }

@@ -9,12 +9,15 @@ extension Wire {
     public let write: Int
     /// For fire duels.
     public let fire: Int
+    /// For mixed duels.
+    public let mixed: Int
 
     /// A value of these parts.
-    public init(pick: Int, write: Int, fire: Int) {
+    public init(pick: Int, write: Int, fire: Int, mixed: Int) {
       self.pick = pick
       self.write = write
       self.fire = fire
+      self.mixed = mixed
     }
   }
 
@@ -96,6 +99,7 @@ extension Wire.Counts: JSONWritable {
       writer.field("pick", pick)
       writer.field("write", write)
       writer.field("fire", fire)
+      writer.field("mixed", mixed)
     }
   }
 }

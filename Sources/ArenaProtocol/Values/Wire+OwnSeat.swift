@@ -13,7 +13,7 @@ extension Wire {
   public struct OwnSeat: Hashable, Sendable {
     /// Where it sits.
     public let seat: Int
-    /// Its pick or its text, once acknowledged.
+    /// Its choice, its marks or its text, once acknowledged.
     public let answer: Answer?
     /// What has become of its text, in a write round.
     public let textState: TextState?

@@ -42,12 +42,15 @@ extension Wire {
     public let write: RatingView
     /// In fire duels.
     public let fire: RatingView
+    /// In mixed duels.
+    public let mixed: RatingView
 
     /// A value of these parts.
-    public init(pick: RatingView, write: RatingView, fire: RatingView) {
+    public init(pick: RatingView, write: RatingView, fire: RatingView, mixed: RatingView) {
       self.pick = pick
       self.write = write
       self.fire = fire
+      self.mixed = mixed
     }
   }
 
@@ -136,6 +139,7 @@ extension Wire.Ratings: JSONWritable {
       writer.field("pick", pick)
       writer.field("write", write)
       writer.field("fire", fire)
+      writer.field("mixed", mixed)
     }
   }
 }

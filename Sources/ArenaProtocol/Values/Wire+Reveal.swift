@@ -59,7 +59,7 @@ extension Wire {
     public let answers: Pair<Answer?>
     /// What each seat got.
     public let points: Pair<Int>
-    /// How long each seat took in a pick round; null otherwise.
+    /// How long each seat took in a pick, odd-one-out or predict round; null otherwise.
     public let milliseconds: Pair<Int?>
     /// The right side of a pick; null in other kinds and in open rounds.
     public let right: Side?
@@ -73,7 +73,15 @@ extension Wire {
     public let shared: Bool
     /// Each seat's tries in a fire round.
     public let tries: Pair<[FireTry]>?
-    /// The best explanation that is known for the unit, in write and fire rounds.
+    /// The excerpts of an odd-one-out round in the order of the question, with their activations.
+    public let excerpts: [Clue]?
+    /// The odd one of an odd-one-out round, counted from 1; 0 if all four are the same.
+    public let odd: Int?
+    /// The positions of the tokens that fire, in a predict round.
+    public let firing: [Int]?
+    /// The explanation of a predict round with its author and score.
+    public let explanation: ExplanationCredit?
+    /// The best explanation that is known for the unit, in write, odd-one-out and fire rounds.
     public let best: ExplanationCredit?
     /// Real against predicted activations on an excerpt that nobody had seen.
     public let heat: Heat?
@@ -95,6 +103,10 @@ extension Wire {
       scores: Pair<Score?>?,
       shared: Bool,
       tries: Pair<[FireTry]>?,
+      excerpts: [Clue]?,
+      odd: Int?,
+      firing: [Int]?,
+      explanation: ExplanationCredit?,
       best: ExplanationCredit?,
       heat: Heat?
     ) {
@@ -113,6 +125,10 @@ extension Wire {
       self.scores = scores
       self.shared = shared
       self.tries = tries
+      self.excerpts = excerpts
+      self.odd = odd
+      self.firing = firing
+      self.explanation = explanation
       self.best = best
       self.heat = heat
     }
@@ -158,6 +174,10 @@ extension Wire.Reveal: JSONWritable {
       writer.field("scores", scores)
       writer.field("shared", shared)
       writer.field("tries", tries)
+      writer.field("excerpts", excerpts)
+      writer.field("odd", odd)
+      writer.field("firing", firing)
+      writer.field("explanation", explanation)
       writer.field("best", best)
       writer.field("heat", heat)
     }

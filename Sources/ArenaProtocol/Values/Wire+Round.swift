@@ -15,7 +15,7 @@ extension Wire {
     public let weight: Int
     /// The unit to be explained.
     public let unit: UnitCard
-    /// The same clues for both players.
+    /// The same clues for both players; none in odd-one-out and predict rounds.
     public let clues: [Clue]
     /// When it opened.
     public let startedAt: Timestamp
@@ -23,6 +23,10 @@ extension Wire {
     public let deadline: Timestamp
     /// The two explanations, in a pick round.
     public let options: SideTexts?
+    /// The four excerpts of an odd-one-out round, or the one of a predict round.
+    public let excerpts: [PlainExcerpt]?
+    /// The explanation of a predict round.
+    public let explanation: String?
     /// The words that a fire text may not use, in a fire round.
     public let taboo: [String]?
     /// How many texts each may try, in a fire round.
@@ -42,6 +46,8 @@ extension Wire {
       startedAt: Timestamp,
       deadline: Timestamp,
       options: SideTexts?,
+      excerpts: [PlainExcerpt]?,
+      explanation: String?,
       taboo: [String]?,
       tries: Int?,
       full100: Double?
@@ -56,9 +62,25 @@ extension Wire {
       self.startedAt = startedAt
       self.deadline = deadline
       self.options = options
+      self.excerpts = excerpts
+      self.explanation = explanation
       self.taboo = taboo
       self.tries = tries
       self.full100 = full100
+    }
+  }
+
+  /// An excerpt that a question asks about: its text, and nothing that tells what the unit does on it.
+  public struct PlainExcerpt: Hashable, Sendable {
+    /// The tokens; joined, they are the text.
+    public let tokens: [String]
+    /// The positions [from, to) that are shown before the excerpt is opened.
+    public let window: Pair<Int>
+
+    /// A value of these parts.
+    public init(tokens: [String], window: Pair<Int>) {
+      self.tokens = tokens
+      self.window = window
     }
   }
 
@@ -114,9 +136,21 @@ extension Wire.RoundView: JSONWritable {
       writer.field("startedAt", startedAt)
       writer.field("deadline", deadline)
       writer.field("options", options)
+      writer.field("excerpts", excerpts)
+      writer.field("explanation", explanation)
       writer.field("taboo", taboo)
       writer.field("tries", tries)
       writer.field("full100", full100, decimals: 3)
+    }
+  }
+}
+
+extension Wire.PlainExcerpt: JSONWritable {
+  /// Appends the value as an object.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("tokens", tokens)
+      writer.field("window", window)
     }
   }
 }

@@ -6,6 +6,8 @@ public enum DuelFormat: String, Hashable, Sendable, Codable, CaseIterable {
   case write
   /// Three fire rounds.
   case fire
+  /// Five rounds, one of each kind.
+  case mixed
 
   /// The kinds of the regular rounds, in order.
   public var rounds: [RoundKind] {
@@ -13,6 +15,8 @@ public enum DuelFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case .pick: Array(repeating: .pick, count: 5)
     case .write: Array(repeating: .write, count: 3)
     case .fire: Array(repeating: .fire, count: 3)
+    // From reading to writing; the round that counts double is settled by the model itself.
+    case .mixed: [.pick, .oddOneOut, .predict, .write, .fire]
     }
   }
 

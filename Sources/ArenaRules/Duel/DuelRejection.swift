@@ -18,6 +18,10 @@ public enum DuelRejection: Rejection {
   case beingChecked
   /// The answer is of another kind than the question.
   case wrongKindOfAnswer
+  /// The answer names an excerpt or a token that the question doesn't have.
+  case notAnOption
+  /// The answer names a token twice.
+  case repeatedToken
   /// All tries of the round are used up.
   case tooManyTries
   /// The text is too long.
@@ -46,6 +50,8 @@ public enum DuelRejection: Rejection {
     case .alreadyAnswered: "already_answered"
     case .beingChecked: "being_checked"
     case .wrongKindOfAnswer: "wrong_kind_of_answer"
+    case .notAnOption: "not_an_option"
+    case .repeatedToken: "repeated_token"
     case .tooManyTries: "too_many_tries"
     case .tooLong: "text_too_long"
     case .emptyText: "text_empty"
@@ -60,7 +66,7 @@ public enum DuelRejection: Rejection {
   /// What to do about it.
   public var remedy: Remedy {
     switch self {
-    case .tooLong, .emptyText: .correct
+    case .tooLong, .emptyText, .notAnOption, .repeatedToken: .correct
     case .beingChecked: .wait(until: nil)
     case .notAbsentYet(let claimableAt): .wait(until: claimableAt)
     case .notTheQuestion, .noQuestion, .wrongKindOfAnswer, .nothingRevealed: .refresh

@@ -44,7 +44,7 @@ struct FireRound: RoundRule {
     throws(DuelRejection) -> (attempt: Int, effects: [RoundEffect])
   {
     switch answer {
-    case .pick, .write: throw .wrongKindOfAnswer
+    case .pick, .write, .oddOneOut, .predict: throw .wrongKindOfAnswer
     case .done:
       guard !isLockedIn(seat: seat) else { throw .alreadyAnswered }
       isDone[seat] = true

@@ -66,9 +66,7 @@ struct PickRound: RoundRule {
     .pick(
       options: question.options, right: right, basis: basis,
       picks: picks.map { $0?.side },
-      milliseconds: picks.map { pick in
-        pick.map { $0.timeLeft.totalMilliseconds - $0.timeLeft.leftMilliseconds }
-      })
+      milliseconds: picks.map { $0?.timeLeft.usedMilliseconds })
   }
 
   mutating func take(_ answer: Answer, seat: Int, timeLeft share: TimeShare)

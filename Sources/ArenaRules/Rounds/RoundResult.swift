@@ -31,6 +31,14 @@ public enum RoundReveal: Hashable, Sendable, Codable {
     milliseconds: [Int64?])
   /// What each wrote, and whether both said the same and so got the mean.
   case write(entries: [WrittenEntry?], isSame: Bool)
+  /// The excerpts as shown, the right answer, the choices, and how long each took.
+  case oddOneOut(
+    excerpts: [ExcerptID], odd: OddChoice, choices: [OddChoice?], milliseconds: [Int64?])
+  /// The explanation and the excerpt, the positions of the tokens that fire, those that each marked
+  /// (ascending), and how long each took.
+  case predict(
+    explanation: ExplanationID?, excerpt: ExcerptID?, firing: [Int], marks: [[Int]?],
+    milliseconds: [Int64?])
   /// The strength that 100 points stand for, and each seat's tries.
   case fire(top20MeanPeak: Double, tries: [[FireTry]])
 
@@ -39,6 +47,8 @@ public enum RoundReveal: Hashable, Sendable, Codable {
     switch self {
     case .pick: .pick
     case .write: .write
+    case .oddOneOut: .oddOneOut
+    case .predict: .predict
     case .fire: .fire
     }
   }

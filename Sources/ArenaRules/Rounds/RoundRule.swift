@@ -40,6 +40,9 @@ protocol RoundRule: Hashable, Sendable, Codable {
 struct TimeShare: Hashable, Sendable, Codable {
   var leftMilliseconds: Int64
   var totalMilliseconds: Int64
+
+  /// The time that is used up.
+  var usedMilliseconds: Int64 { totalMilliseconds - leftMilliseconds }
 }
 
 /// What follows from an answer or from a result of the engine.
@@ -57,6 +60,8 @@ enum RoundEffect: Hashable {
 enum Round: Hashable, Sendable, Codable {
   case pick(rule: PickRound)
   case write(rule: WriteRound)
+  case oddOneOut(rule: OddOneOutRound)
+  case predict(rule: PredictRound)
   case fire(rule: FireRound)
 
   /// Asks about `material`; `allowsOpen` lets a pick round draw a pair whose answer isn't known.
@@ -69,6 +74,9 @@ enum Round: Hashable, Sendable, Codable {
       self = .pick(
         rule: PickRound(material: material, allowsOpen: allowsOpen, using: &generator))
     case .write: self = .write(rule: WriteRound(material: material, using: &generator))
+    case .oddOneOut:
+      self = .oddOneOut(rule: OddOneOutRound(material: material, using: &generator))
+    case .predict: self = .predict(rule: PredictRound(material: material, using: &generator))
     case .fire: self = .fire(rule: FireRound(material: material, using: &generator))
     }
   }
@@ -77,6 +85,8 @@ enum Round: Hashable, Sendable, Codable {
     switch self {
     case .pick(let rule): rule
     case .write(let rule): rule
+    case .oddOneOut(let rule): rule
+    case .predict(let rule): rule
     case .fire(let rule): rule
     }
   }
@@ -92,6 +102,14 @@ enum Round: Hashable, Sendable, Codable {
     case .write(var rule):
       let taken = try rule.take(answer, seat: seat, timeLeft: share)
       self = .write(rule: rule)
+      return taken
+    case .oddOneOut(var rule):
+      let taken = try rule.take(answer, seat: seat, timeLeft: share)
+      self = .oddOneOut(rule: rule)
+      return taken
+    case .predict(var rule):
+      let taken = try rule.take(answer, seat: seat, timeLeft: share)
+      self = .predict(rule: rule)
       return taken
     case .fire(var rule):
       let taken = try rule.take(answer, seat: seat, timeLeft: share)
@@ -110,6 +128,14 @@ enum Round: Hashable, Sendable, Codable {
       let effects = try rule.take(reply)
       self = .write(rule: rule)
       return effects
+    case .oddOneOut(var rule):
+      let effects = try rule.take(reply)
+      self = .oddOneOut(rule: rule)
+      return effects
+    case .predict(var rule):
+      let effects = try rule.take(reply)
+      self = .predict(rule: rule)
+      return effects
     case .fire(var rule):
       let effects = try rule.take(reply)
       self = .fire(rule: rule)
@@ -125,6 +151,12 @@ enum Round: Hashable, Sendable, Codable {
     case .write(var rule):
       rule.stopWaiting()
       self = .write(rule: rule)
+    case .oddOneOut(var rule):
+      rule.stopWaiting()
+      self = .oddOneOut(rule: rule)
+    case .predict(var rule):
+      rule.stopWaiting()
+      self = .predict(rule: rule)
     case .fire(var rule):
       rule.stopWaiting()
       self = .fire(rule: rule)

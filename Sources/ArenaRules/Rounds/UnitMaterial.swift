@@ -15,11 +15,16 @@ public struct UnitMaterial: Hashable, Sendable, Codable {
   public let top20MeanPeak: Double
   /// Whether the unit's peaks are a handful of words, so that a list of them explains it.
   public let isLexical: Bool
+  /// What an odd-one-out round shows; nil where none is to be asked.
+  public let oddOneOut: OddOneOutMaterial?
+  /// What a predict round shows; nil where none is to be asked.
+  public let predict: PredictMaterial?
 
   /// The material of these parts.
   public init(
     unit: UnitID, clues: [ExcerptID], reveals: [ExcerptID], pairs: [ExplanationPair],
-    top20MeanPeak: Double, isLexical: Bool
+    top20MeanPeak: Double, isLexical: Bool, oddOneOut: OddOneOutMaterial? = nil,
+    predict: PredictMaterial? = nil
   ) {
     self.unit = unit
     self.clues = clues
@@ -27,6 +32,8 @@ public struct UnitMaterial: Hashable, Sendable, Codable {
     self.pairs = pairs
     self.top20MeanPeak = top20MeanPeak
     self.isLexical = isLexical
+    self.oddOneOut = oddOneOut
+    self.predict = predict
   }
 
   /// Whether a round of `kind` can be made from this material.
@@ -36,6 +43,8 @@ public struct UnitMaterial: Hashable, Sendable, Codable {
     switch kind {
     case .pick: !clues.isEmpty && pairs.contains { $0.basis != .open }
     case .write: !clues.isEmpty
+    case .oddOneOut: oddOneOut?.isAskable ?? false
+    case .predict: predict?.excerpts.contains(where: \.hasBoth) ?? false
     case .fire: !clues.isEmpty && top20MeanPeak > 0
     }
   }

@@ -42,7 +42,7 @@ extension ShardContext {
   private func createContest(_ window: ContestWindow) {
     var generator = SystemRandomNumberGenerator()
     let materials = services.campaign.units
-      .map { DuelFactory.material($0, showsExplicit: false) }
+      .map { DuelFactory.material($0, for: .pick, showsExplicit: false) }
       .filter { $0.canBeAsked(as: .pick) }
       .shuffled(using: &generator)
       .prefix(Self.contestUnitCountMax)

@@ -27,7 +27,7 @@ struct DuelFactory {
         shuffled.first { fits($0) && !seen.contains($0.id) } ?? shuffled.first(where: fits)
       guard let unit else { break }
       used.insert(unit.id)
-      materials.append(Self.material(unit, showsExplicit: showsExplicit))
+      materials.append(Self.material(unit, for: kind, showsExplicit: showsExplicit))
     }
     return DuelSetup(
       id: request.id, format: request.format, seats: seated.map(\.seat), materials: materials,
@@ -35,11 +35,25 @@ struct DuelFactory {
   }
 
   private static func suits(_ unit: CampaignUnit, _ kind: RoundKind) -> Bool {
-    material(unit, showsExplicit: false).canBeAsked(as: kind)
+    material(unit, for: kind, showsExplicit: false).canBeAsked(as: kind)
   }
 
-  /// What the rules need to know of a unit; hidden clues are replaced by the next ones.
-  static func material(_ unit: CampaignUnit, showsExplicit: Bool) -> UnitMaterial {
+  /// Whether duels of `format` can always be made of a campaign: each kind of round in it suits as
+  /// many units as there are rounds, so that no draw of the others can use them up.
+  ///
+  /// - Complexity: O(*n*) in the number of excerpts, where few units suit.
+  static func offers(_ format: DuelFormat, of campaign: Campaign) -> Bool {
+    Set(format.rounds).allSatisfy { kind in
+      campaign.units.lazy.filter { suits($0, kind) }.prefix(format.rounds.count).count
+        == format.rounds.count
+    }
+  }
+
+  /// What the rules need to know of a unit for a round of `kind`; hidden clues are replaced by the
+  /// next ones.
+  static func material(
+    _ unit: CampaignUnit, for kind: RoundKind, showsExplicit: Bool
+  ) -> UnitMaterial {
     let clues = unit.clues.map(\.excerpt).filter { showsExplicit || !$0.isExplicit }
     let reveals = unit.reveals.map(\.excerpt).filter { showsExplicit || !$0.isExplicit }
     let pairs = unit.pairs.compactMap { pair -> ArenaRules.ExplanationPair? in
@@ -48,6 +62,9 @@ struct DuelFactory {
     }
     return UnitMaterial(
       unit: unit.id, clues: clues.map(\.id), reveals: reveals.map(\.id), pairs: pairs,
-      top20MeanPeak: Double(unit.top20MeanPeak), isLexical: unit.isLexical)
+      top20MeanPeak: Double(unit.top20MeanPeak), isLexical: unit.isLexical,
+      oddOneOut: kind == .oddOneOut
+        ? unit.oddOneOutMaterial(showsExplicit: showsExplicit) : nil,
+      predict: kind == .predict ? unit.predictMaterial(showsExplicit: showsExplicit) : nil)
   }
 }

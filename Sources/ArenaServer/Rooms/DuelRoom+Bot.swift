@@ -16,6 +16,8 @@ extension DuelRoom {
       let answer: Answer? =
         switch step.move {
         case .pick(let side): .pick(side: side)
+        case .odd(let choice): .oddOneOut(choice: choice)
+        case .mark(let tokens): .predict(tokens: tokens)
         case .text(let rank): botAnswer(texts, rank: rank)
         case .done: .done
         }
@@ -57,7 +59,7 @@ extension DuelRoom {
     switch shown.question?.kind {
     case .write: return .write(text: texts[rank])
     case .fire: return .fire(text: texts[rank].meanings.joined(separator: ", "))
-    case .pick, nil: return nil
+    case .pick, .oddOneOut, .predict, nil: return nil
     }
   }
 }

@@ -60,10 +60,10 @@ extension DuelRoom {
     }
   }
 
-  /// Has the two sides of a pick round predicted while people still think, so that the reveal finds
-  /// the result ready.
+  /// Has the explanations that a round shows predicted while people still think, so that the reveal
+  /// finds the result ready.
   func predictAhead() {
-    guard let question = shown.question, question.kind == .pick, let id = shown.revealExcerpt,
+    guard let question = shown.question, !question.options.isEmpty, let id = shown.revealExcerpt,
       let excerpt = context.services.campaign.excerpt(id)
     else { return }
     let texts = question.options.compactMap {

@@ -26,6 +26,8 @@ extension DuelRoom {
     let answer: ArenaRules.Answer
     switch content.answer {
     case .pick(let side): answer = .pick(side: side.rules)
+    case .oddOneOut(let odd): answer = .oddOneOut(choice: OddChoice(wire: odd))
+    case .predict(let tokens): answer = .predict(tokens: tokens)
     case .fire(let text): answer = .fire(text: text)
     case .done: answer = .done
     case .write(let text):

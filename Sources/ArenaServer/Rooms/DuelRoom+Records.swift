@@ -76,8 +76,12 @@ extension DuelRoom {
   }
 
   private func milliseconds(of reveal: RoundReveal, seat: Int) -> Int {
-    guard case .pick(_, _, _, _, let milliseconds) = reveal else { return 0 }
-    return milliseconds[seat].map(Int.init) ?? 0
+    switch reveal {
+    case .pick(_, _, _, _, let milliseconds), .oddOneOut(_, _, _, let milliseconds),
+      .predict(_, _, _, _, let milliseconds):
+      milliseconds[seat].map(Int.init) ?? 0
+    case .write, .fire: 0
+    }
   }
 
   private func contents(of reveal: RoundReveal, seat: Int) -> [AnswerRecord.Content] {
@@ -91,6 +95,13 @@ extension DuelRoom {
       return entries[seat].map {
         [.write(text: $0.text.description, score: $0.score?.value)]
       } ?? []
+    case .oddOneOut(let excerpts, let odd, let choices, _):
+      return choices[seat].map {
+        [.oddOneOut(excerpts: excerpts, chosen: $0.wire, odd: odd.wire)]
+      } ?? []
+    case .predict(let explanation, let excerpt, _, let marks, _):
+      guard let explanation, let excerpt, let marks = marks[seat] else { return [] }
+      return [.predict(explanation: explanation, excerpt: excerpt, tokens: marks)]
     case .fire(_, let tries):
       return tries[seat].map { attempt in
         var peak: Double?

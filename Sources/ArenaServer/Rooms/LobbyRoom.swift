@@ -11,7 +11,7 @@ final class LobbyRoom {
   private var duels: [DuelID: (listing: Wire.DuelListing, isPrivate: Bool)] = [:]
   private var contests: [ContestID: Wire.ContestSummary] = [:]
   private var players: [PlayerID: Wire.LivePlayer] = [:]
-  private var waiting = Wire.Counts(pick: 0, write: 0, fire: 0)
+  private var waiting = Wire.Counts(pick: 0, write: 0, fire: 0, mixed: 0)
   private var offset = 0
   /// The topics as they were shown last, since the last change of their offset.
   private var shownFrames: [TopicName: SharedFrame] = [:]

@@ -162,7 +162,7 @@ final class MatchmakingRoom {
   private func announce() {
     let counts = Wire.Counts(
       pick: matchmaking.waitingCount(.pick), write: matchmaking.waitingCount(.write),
-      fire: matchmaking.waitingCount(.fire))
+      fire: matchmaking.waitingCount(.fire), mixed: matchmaking.waitingCount(.mixed))
     context.postToLobby { $0.waitingChanged(counts) }
   }
 

@@ -78,7 +78,9 @@ extension PlayerRoom {
       return context.postToMatchmaking { $0.leave(origin) }
     }
     guard activeDuel == nil else { return context.refuse(origin, .alreadyInDuel) }
-    if command.duelFormat == .fire, !context.services.engine.probe.isAvailable {
+    if let format = command.duelFormat,
+      !context.services.campaignSummary.formats.contains(format)
+    {
       return context.refuse(origin, .formatUnavailable)
     }
     switch command {

@@ -69,7 +69,7 @@ final class PlayerRoom {
       id: id, name: record.name,
       ratings: Wire.Ratings(
         pick: Wire.RatingView(rating(.pick)), write: Wire.RatingView(rating(.write)),
-        fire: Wire.RatingView(rating(.fire))),
+        fire: Wire.RatingView(rating(.fire)), mixed: Wire.RatingView(rating(.mixed))),
       showExplicit: record.showsExplicit, roundsPlayed: record.roundsPlayed,
       createdAt: record.createdAt)
   }

@@ -45,6 +45,7 @@ extension Wire.DuelFormat {
     case .pick: self = .pick
     case .write: self = .write
     case .fire: self = .fire
+    case .mixed: self = .mixed
     }
   }
 
@@ -54,6 +55,7 @@ extension Wire.DuelFormat {
     case .pick: .pick
     case .write: .write
     case .fire: .fire
+    case .mixed: .mixed
     }
   }
 }
@@ -63,7 +65,22 @@ extension Wire.RoundKind {
     switch kind {
     case .pick: self = .pick
     case .write: self = .write
+    case .oddOneOut: self = .oddOneOut
+    case .predict: self = .predict
     case .fire: self = .fire
+    }
+  }
+}
+
+extension OddChoice {
+  /// The choice that a number on the wire stands for: from 1, or 0 if all are the same.
+  init(wire odd: Int) { self = odd == 0 ? .allTheSame : .excerpt(index: odd - 1) }
+
+  /// The number on the wire.
+  var wire: Int {
+    switch self {
+    case .excerpt(let index): index + 1
+    case .allTheSame: 0
     }
   }
 }

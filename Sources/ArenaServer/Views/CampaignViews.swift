@@ -15,7 +15,10 @@ enum CampaignViews {
       id: campaign.info.id, title: campaign.info.title, model: campaign.info.model,
       units: campaign.units.count, practice: true,
       notice: "A practice campaign: its answers are public, so ratings here are for fun.",
-      formats: Wire.DuelFormat.allCases.filter { hasModel || $0 != .fire },
+      formats: Wire.DuelFormat.allCases.filter { format in
+        let isMeasured = format.rules.rounds.contains(.fire)
+        return (hasModel || !isMeasured) && DuelFactory.offers(format.rules, of: campaign)
+      },
       kinds: kinds(of: campaign))
   }
 

@@ -33,8 +33,18 @@ extension WireViews {
       deadline: deadline,
       options: question.options.count == 2
         ? Wire.SideTexts(a: text(question.options[0]), b: text(question.options[1])) : nil,
+      excerpts: question.excerpts?.map(plain),
+      explanation: question.kind == .predict ? question.options.first.map(text) : nil,
       taboo: isFire ? taboo(of: question.unit) : nil, tries: isFire ? question.tryCount : nil,
       full100: isFire ? unit.map { Double($0.top20MeanPeak) } : nil)
+  }
+
+  /// An excerpt that a question asks about, without anything that tells what the unit does on it: not
+  /// even its name or source, which would tell its pool.
+  private func plain(_ shown: ShownExcerpt) -> Wire.PlainExcerpt {
+    Wire.PlainExcerpt(
+      tokens: campaign.excerpt(shown.excerpt)?.tokens ?? [],
+      window: Wire.Pair(shown.from, shown.to))
   }
 
   /// A duel in the list of what goes on.

@@ -60,6 +60,8 @@ extension WireViews {
         textState = .refused
         refused = note.reason
       }
+    case .oddOneOut(let choice): answer = .oddOneOut(choice.wire)
+    case .predict(let tokens): answer = .predict(tokens)
     case .fire, .done, nil: break
     }
     let used = view.ownTries.count { !$0.isRefused }

@@ -22,6 +22,18 @@ extension WireViews {
       parts.scores = Wire.Pair(entries.map { $0?.score })
       parts.isShared = isSame
       parts.best = best(of: result.unit)
+    case .oddOneOut(let excerpts, let odd, let choices, let milliseconds):
+      parts.answers =
+        Wire.Pair(choices.map { $0.map { .oddOneOut($0.wire) } }) ?? parts.answers
+      parts.milliseconds = Wire.Pair(milliseconds.map { $0.map(Int.init) }) ?? parts.milliseconds
+      parts.excerpts = clues(excerpts, of: result.unit)
+      parts.odd = odd.wire
+      parts.best = best(of: result.unit)
+    case .predict(let explanation, _, let firing, let marks, let milliseconds):
+      parts.answers = Wire.Pair(marks.map { $0.map { .predict($0) } }) ?? parts.answers
+      parts.milliseconds = Wire.Pair(milliseconds.map { $0.map(Int.init) }) ?? parts.milliseconds
+      parts.firing = firing
+      parts.explanation = explanation.map { credit($0) }
     case .fire(_, let tries):
       parts.tries = Wire.Pair(tries.map { $0.map(fireTry) })
       parts.best = best(of: result.unit)
@@ -33,7 +45,8 @@ extension WireViews {
       points: Wire.Pair(result.points[0], result.points[1]),
       milliseconds: parts.milliseconds, right: parts.right, basis: parts.basis,
       explanations: parts.explanations, scores: parts.scores, shared: parts.isShared,
-      tries: parts.tries, best: parts.best, heat: heat)
+      tries: parts.tries, excerpts: parts.excerpts, odd: parts.odd, firing: parts.firing,
+      explanation: parts.explanation, best: parts.best, heat: heat)
   }
 
   private struct RevealParts {
@@ -45,6 +58,10 @@ extension WireViews {
     var scores: Wire.Pair<Score?>?
     var isShared = false
     var tries: Wire.Pair<[Wire.FireTry]>?
+    var excerpts: [Wire.Clue]?
+    var odd: Int?
+    var firing: [Int]?
+    var explanation: Wire.ExplanationCredit?
     var best: Wire.ExplanationCredit?
   }
 
@@ -57,7 +74,7 @@ extension WireViews {
   }
 
   /// The explanations of a round whose predictions are shown beside the real activations: both sides
-  /// of a pick, what each seat wrote.
+  /// of a pick, the one of a predict round, what each seat wrote.
   func explanationsToPredict(in result: RoundResult) -> [(label: String, text: ExplanationText)] {
     switch result.reveal {
     case .pick(let options, _, _, _, _):
@@ -66,7 +83,9 @@ extension WireViews {
       }
     case .write(let entries, _):
       entries.enumerated().compactMap { seat, entry in entry.map { ("\(seat)", $0.text) } }
-    case .fire: []
+    case .predict(let explanation, _, _, _, _):
+      explanation.flatMap(campaign.explanation).map { [("shown", $0.explanation.text)] } ?? []
+    case .oddOneOut, .fire: []
     }
   }
 }

@@ -90,11 +90,7 @@ struct WireViews {
 
   /// The best explanation of a unit that is known to be meant as right.
   func best(of unit: UnitID) -> Wire.ExplanationCredit? {
-    let explanations = campaign.unit(unit)?.explanations ?? []
-    let house = explanations.filter { $0.role == .intended }
-    let best = (house.isEmpty ? explanations : house)
-      .max { ($0.score?.value ?? -1) < ($1.score?.value ?? -1) }
-    return best.map { credit($0) }
+    campaign.unit(unit)?.bestExplanation.map { credit($0) }
   }
 
   /// All that a player may read of a unit outside its rounds; nil for an unknown one.

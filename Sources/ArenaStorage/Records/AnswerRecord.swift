@@ -8,6 +8,12 @@ public struct AnswerRecord: Hashable, Sendable, Codable {
     case pick(chosen: ExplanationID, other: ExplanationID, wasShownFirst: Bool)
     /// An explanation was written; its score from 0 to 100, where there is one.
     case write(text: String, score: Double?)
+    /// One of four excerpts was chosen as the odd one, counted from 1, or 0 for "all the same"; and
+    /// what was right.
+    case oddOneOut(excerpts: [ExcerptID], chosen: Int, odd: Int)
+    /// Tokens of an excerpt were marked, by their positions from 0, as those that an explanation says
+    /// fire.
+    case predict(explanation: ExplanationID, excerpt: ExcerptID, tokens: [Int])
     /// A text was written to make the unit fire; its strongest activation, where it was measured.
     case fire(text: String, peak: Double?)
 
@@ -16,6 +22,10 @@ public struct AnswerRecord: Hashable, Sendable, Codable {
       switch self {
       case .pick(let chosen, let other, _):
         chosen.rawValue.utf8.count + other.rawValue.utf8.count
+      case .oddOneOut(let excerpts, _, _):
+        excerpts.reduce(8) { $0 + $1.rawValue.utf8.count }
+      case .predict(let explanation, let excerpt, let tokens):
+        explanation.rawValue.utf8.count + excerpt.rawValue.utf8.count + 3 * tokens.count
       case .write(let text, _), .fire(let text, _): text.utf8.count
       }
     }

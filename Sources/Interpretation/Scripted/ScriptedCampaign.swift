@@ -17,8 +17,8 @@ public enum ScriptedCampaign {
 
   /// A campaign of `unitCount` units about everyday topics, the same for the same arguments.
   ///
-  /// Each unit has 12 clues, 24 held-out and 6 reveal excerpts, four explanations and two decided
-  /// pairs.
+  /// Each unit has 15 clues, the last three of which leave it silent, 24 held-out and 6 reveal
+  /// excerpts, four explanations and two decided pairs.
   public static func make(unitCount: Int, seed: UInt64 = 1) -> Campaign {
     let units = (0..<unitCount).map { unit(ordinal: $0, seed: seed) }
     let info = CampaignInfo(
@@ -46,6 +46,7 @@ public enum ScriptedCampaign {
         excerpt("h", $0, Excerpt.Kind.allCases[$0 % 4]), settlesContests: $0 >= 12)
     }
     let reveals = (0..<6).map { RevealExcerpt(excerpt("r", $0, .top)) }
+    let silent = (12..<15).map { ClueExcerpt(excerpt("c", $0, .random)) }
     let explanations = explanations(of: id, ordinal: ordinal)
     let pairs = [1, 2].map { worse in
       let verdict = ReaderVerdict(reader: "scripted", choice: .a, confidence: 1, note: "")
@@ -56,8 +57,8 @@ public enum ScriptedCampaign {
     }
     return CampaignUnit(
       id: id, polarity: ordinal.isMultiple(of: 2) ? .positive : .negative, density: 0.01,
-      top20MeanPeak: 6, isLexical: ordinal.isMultiple(of: 5), clues: clues, heldOut: heldOut,
-      reveals: reveals, peakWords: topic.words.map { $0.lowercased() },
+      top20MeanPeak: 6, isLexical: ordinal.isMultiple(of: 5), clues: clues + silent,
+      heldOut: heldOut, reveals: reveals, peakWords: topic.words.map { $0.lowercased() },
       promoted: topic.words.map { " " + $0 }, suppressed: [" the", " of"], neighbours: [],
       explanations: explanations, pairs: pairs,
       scoring: ScoringProfile(windows: [], meanWindow: []))

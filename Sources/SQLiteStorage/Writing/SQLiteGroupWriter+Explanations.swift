@@ -51,10 +51,18 @@ extension SQLiteGroupWriter {
 }
 
 /// The columns of an answer's content; those that its kind doesn't have are NULL.
+///
+/// | kind | chosen | other | text | measure |
+/// |---|---|---|---|---|
+/// | pick | explanation | explanation | | |
+/// | write | | | what was written | score |
+/// | oddOneOut | number of the choice | number of the odd one | excerpts, spaces between | |
+/// | predict | explanation | excerpt | marked positions, spaces between | |
+/// | fire | | | what was written | peak |
 struct AnswerRow {
   var kind: String
-  var chosen: ExplanationID?
-  var other: ExplanationID?
+  var chosen: String?
+  var other: String?
   var wasShownFirst: Bool?
   var text: String?
   var measure: Double?
@@ -63,13 +71,23 @@ struct AnswerRow {
     switch content {
     case .pick(let chosen, let other, let wasShownFirst):
       kind = "pick"
-      self.chosen = chosen
-      self.other = other
+      self.chosen = chosen.rawValue
+      self.other = other.rawValue
       self.wasShownFirst = wasShownFirst
     case .write(let text, let score):
       kind = "write"
       self.text = text
       measure = score
+    case .oddOneOut(let excerpts, let chosen, let odd):
+      kind = "oddOneOut"
+      self.chosen = "\(chosen)"
+      other = "\(odd)"
+      text = excerpts.map(\.rawValue).joined(separator: " ")
+    case .predict(let explanation, let excerpt, let tokens):
+      kind = "predict"
+      chosen = explanation.rawValue
+      other = excerpt.rawValue
+      text = tokens.map(String.init).joined(separator: " ")
     case .fire(let text, let peak):
       kind = "fire"
       self.text = text
@@ -91,10 +109,35 @@ struct AnswerRow {
   var content: AnswerRecord.Content? {
     switch (kind, chosen, other, wasShownFirst, text) {
     case ("pick", let chosen?, let other?, let wasShownFirst?, nil):
-      .pick(chosen: chosen, other: other, wasShownFirst: wasShownFirst)
+      .pick(
+        chosen: ExplanationID(rawValue: chosen), other: ExplanationID(rawValue: other),
+        wasShownFirst: wasShownFirst)
     case ("write", nil, nil, nil, let text?): .write(text: text, score: measure)
+    case ("oddOneOut", let chosen?, let odd?, nil, let excerpts?):
+      Self.oddOneOut(excerpts: excerpts, chosen: chosen, odd: odd)
+    case ("predict", let explanation?, let excerpt?, nil, let tokens?):
+      Self.predict(explanation: explanation, excerpt: excerpt, tokens: tokens)
     case ("fire", nil, nil, nil, let text?): .fire(text: text, peak: measure)
     default: nil
     }
+  }
+
+  private static func oddOneOut(
+    excerpts: String, chosen: String, odd: String
+  ) -> AnswerRecord.Content? {
+    guard let chosen = Int(chosen), let odd = Int(odd) else { return nil }
+    let names = excerpts.split(separator: " ").map { ExcerptID(rawValue: String($0)) }
+    return .oddOneOut(excerpts: names, chosen: chosen, odd: odd)
+  }
+
+  private static func predict(
+    explanation: String, excerpt: String, tokens: String
+  ) -> AnswerRecord.Content? {
+    let words = tokens.split(separator: " ")
+    let positions = words.compactMap { Int($0) }
+    guard positions.count == words.count else { return nil }
+    return .predict(
+      explanation: ExplanationID(rawValue: explanation),
+      excerpt: ExcerptID(rawValue: excerpt), tokens: positions)
   }
 }

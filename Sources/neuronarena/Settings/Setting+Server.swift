@@ -79,13 +79,19 @@ extension Setting {
     .milliseconds(
       "duel-timing-write", \.server.duelTiming.writeMilliseconds, "The time for a write question."),
     .milliseconds(
+      "duel-timing-odd-one-out", \.server.duelTiming.oddOneOutMilliseconds,
+      "The time for an odd-one-out question."),
+    .milliseconds(
+      "duel-timing-predict", \.server.duelTiming.predictMilliseconds,
+      "The time for a predict question."),
+    .milliseconds(
       "duel-timing-fire", \.server.duelTiming.fireMilliseconds, "The time for a fire question."),
     .milliseconds(
       "duel-timing-pick-reveal", \.server.duelTiming.pickRevealMilliseconds,
       "How long the reveal of a pick round is shown."),
     .milliseconds(
       "duel-timing-text-reveal", \.server.duelTiming.textRevealMilliseconds,
-      "How long the reveal of a write or fire round is shown: there is more to read."),
+      "How long the reveal of any other round is shown: there is more to read."),
     .milliseconds(
       "duel-timing-engine-wait", \.server.duelTiming.engineWaitMilliseconds,
       "How long a finished question waits for the engine; what is missing counts nothing."),

@@ -85,11 +85,13 @@ extension Wire.Counts {
   static let full = Wire.Counts(
     pick: 3,
     write: 3,
-    fire: 3)
+    fire: 3,
+    mixed: 3)
   static let bare = Wire.Counts(
     pick: 0,
     write: 0,
-    fire: 0)
+    fire: 0,
+    mixed: 0)
 }
 
 extension Wire.DuelListing {

@@ -30,7 +30,7 @@ extension Wire.CampaignSummary {
     units: 3,
     practice: true,
     notice: "Ä \"x\" \\ 😀",
-    formats: [.pick, .fire],
+    formats: [.pick, .fire, .mixed],
     kinds: [.head, .feature])
   static let bare = Wire.CampaignSummary(
     id: CampaignID(rawValue: "x_1"),
@@ -58,11 +58,13 @@ extension Wire.Ratings {
   static let full = Wire.Ratings(
     pick: .full,
     write: .full,
-    fire: .full)
+    fire: .full,
+    mixed: .full)
   static let bare = Wire.Ratings(
     pick: .bare,
     write: .bare,
-    fire: .bare)
+    fire: .bare,
+    mixed: .bare)
 }
 
 extension Wire.Player {

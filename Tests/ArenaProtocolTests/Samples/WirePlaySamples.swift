@@ -15,6 +15,8 @@ extension Wire.RoundView {
     startedAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
     deadline: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
     options: .full,
+    excerpts: [.full, .bare],
+    explanation: "Ä \"x\" \\ 😀",
     taboo: ["Ä \"x\" \\ 😀", "Ä \"x\" \\ 😀"],
     tries: 4,
     full100: 0.12345)
@@ -29,9 +31,20 @@ extension Wire.RoundView {
     startedAt: Timestamp(millisecondsSinceEpoch: 0),
     deadline: Timestamp(millisecondsSinceEpoch: 0),
     options: nil,
+    excerpts: nil,
+    explanation: nil,
     taboo: nil,
     tries: nil,
     full100: nil)
+}
+
+extension Wire.PlainExcerpt {
+  static let full = Wire.PlainExcerpt(
+    tokens: ["Ä \"x\" \\ 😀", "Ä \"x\" \\ 😀"],
+    window: Wire.Pair(1, 2))
+  static let bare = Wire.PlainExcerpt(
+    tokens: [],
+    window: Wire.Pair(0, 0))
 }
 
 extension Wire.RoundSummary {
@@ -79,7 +92,7 @@ extension Wire.Reveal {
     suddenDeath: true,
     unit: .full,
     counted: true,
-    answers: Wire.Pair(.write("Ä \"x\""), .write("Ä \"x\"")),
+    answers: Wire.Pair(.oddOneOut(4), .predict([0, 63])),
     points: Wire.Pair(3, 3),
     milliseconds: Wire.Pair(3, 3),
     right: .b,
@@ -92,6 +105,10 @@ extension Wire.Reveal {
         value: 71.25, low: 60, high: 79.9, cap: .peakWordList, scorer: "gen-window/1")),
     shared: true,
     tries: Wire.Pair([.full], [.full]),
+    excerpts: [.full],
+    odd: 4,
+    firing: [0, 63],
+    explanation: .full,
     best: .full,
     heat: .full)
   static let bare = Wire.Reveal(
@@ -110,6 +127,10 @@ extension Wire.Reveal {
     scores: nil,
     shared: false,
     tries: nil,
+    excerpts: nil,
+    odd: nil,
+    firing: nil,
+    explanation: nil,
     best: nil,
     heat: nil)
 }

@@ -56,7 +56,8 @@ import Testing
     #expect(
       codes.isSuperset(of: [
         "already_answered", "being_checked", "no_question", "not_absent_yet", "not_wanted",
-        "not_your_duel", "nothing_revealed", "round_over", "too_many_tries", "wrong_round",
+        "not_an_option", "not_your_duel", "nothing_revealed", "repeated_token", "round_over",
+        "too_many_tries", "wrong_round",
       ]))
     #expect(
       reasons.isSuperset(of: ["points", "resigned", "absent", "moderator(text: \"test\")"]))
@@ -67,7 +68,7 @@ import Testing
   @Test("no answer can be told from what others see before its reveal", arguments: 0..<60)
   func secrecy(seed: UInt64) throws {
     for format in DuelFormat.allCases {
-      let secretRound = Int(seed % 3)
+      let secretRound = Int(seed) % format.rounds.count
       let first = try secretPlayout(format, seed: seed, round: secretRound, content: 1)
       let second = try secretPlayout(format, seed: seed, round: secretRound, content: 2)
       for viewer in [nil, PlayerID(rawValue: "p_watcher")] {
@@ -110,6 +111,17 @@ import Testing
     case .answer(owner, let round, .fire, let id):
       return .answer(
         player: owner, round: round, answer: .fire(text: "something else"), commandID: id)
+    // A refused answer stays one.
+    case .answer(owner, let round, .oddOneOut(let choice), let id)
+    where choice != .excerpt(index: 4):
+      let other: OddChoice = choice == .allTheSame ? .excerpt(index: 2) : .allTheSame
+      return .answer(
+        player: owner, round: round, answer: .oddOneOut(choice: other), commandID: id)
+    case .answer(owner, let round, .predict(let tokens), let id)
+    where tokens != [3, 3] && tokens != [0, 12]:
+      let others = (0..<12).filter { !tokens.contains($0) }
+      return .answer(
+        player: owner, round: round, answer: .predict(tokens: others), commandID: id)
     case .scored(owner, let round, let attempt, .scored):
       return .scored(
         player: owner, round: round, attempt: attempt, outcome: .scored(score: sampleScore(99)))

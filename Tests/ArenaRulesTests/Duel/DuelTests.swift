@@ -1,4 +1,5 @@
 import ArenaTypes
+import FoundationEssentials
 import Testing
 
 @testable import ArenaRules
@@ -219,6 +220,51 @@ import Testing
       return
     }
     #expect(tries[1].map(\.outcome) == [.failed])
+  }
+
+  @Test("mixed: one round of each kind, the last one double")
+  func mixed() throws {
+    let duel = try played(.mixedToTheEnd)
+    #expect(duel.results.map(\.reveal.kind) == [.pick, .oddOneOut, .predict, .write, .fire])
+    #expect(Set(duel.results.map(\.unit)).count == 5)
+    // Anna: pick after 6 s of 30; all six tokens; 61; 2 x 75. Bert: odd one after 10 s of 20; two of
+    // six less one of six; 70; 2 x 113.
+    #expect(
+      duel.results.map(\.points) == [[140, 0], [0, 125], [100, 17], [61, 70], [150, 226]])
+    #expect(duel.result?.outcome == .winner(seat: 0))
+    #expect(duel.result?.ratings.count == 2)
+  }
+
+  @Test("mixed: what is no option is refused and may be mended; what is late is refused")
+  func mixedRefusals() throws {
+    let script = try DuelScenario.mixedRefusals.play()
+    #expect(
+      script.transcript.steps.compactMap(\.rejection) == [
+        "round_over", "not_an_option", "not_an_option", "wrong_kind_of_answer",
+        "already_answered", "round_over", "not_an_option", "repeated_token", "not_an_option",
+        "round_over",
+      ])
+  }
+
+  @Test("a setup that an older server wrote still starts, with the times that were new since")
+  func olderJournal() throws {
+    let setup = sampleSetup(.pick)
+    let older = DuelSetup(
+      id: setup.id, format: .pick, seats: setup.seats,
+      materials: setup.materials.map {
+        UnitMaterial(
+          unit: $0.unit, clues: $0.clues, reveals: $0.reveals, pairs: $0.pairs,
+          top20MeanPeak: $0.top20MeanPeak, isLexical: $0.isLexical)
+      }, seed: setup.seed, isRated: true)
+    var text = String(decoding: try encoded(older), as: UTF8.self)
+    for field in ["\"oddOneOutMilliseconds\":20000,", "\"predictMilliseconds\":30000,"] {
+      #expect(text.contains(field))
+      text = text.replacing(field, with: "")
+    }
+    #expect(!text.contains("oddOneOut") && !text.contains("predict"))
+    let read = try decoded(DuelSetup.self, from: Data(text.utf8))
+    #expect(read == older)
+    #expect(try Duel.start(read, now: epoch).duel == Duel.start(older, now: epoch).duel)
   }
 
   @Test("after a restart the engine can be asked again for what it owes")

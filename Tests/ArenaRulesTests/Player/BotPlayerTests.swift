@@ -4,9 +4,12 @@ import Testing
 @testable import ArenaRules
 
 @Suite struct BotPlayerTests {
-  private func asked(_ format: DuelFormat, seed: UInt64) throws -> Duel {
+  private func asked(_ format: DuelFormat, seed: UInt64, round: Int = 0) throws -> Duel {
     var (duel, _) = try Duel.start(sampleSetup(format, seed: seed, bot: true), now: epoch)
     _ = try duel.apply(.tick, now: .at(3))
+    while duel.round < round, let deadline = duel.nextDeadline {
+      _ = try duel.apply(.tick, now: deadline)
+    }
     return duel
   }
 
@@ -50,9 +53,12 @@ import Testing
 
   @Test("steps come within the question's time, in order, and the duel takes them")
   func timing() throws {
-    for format in DuelFormat.allCases {
+    let rounds = DuelFormat.allCases.map { ($0, 0) } + (0..<5).map { (.mixed, $0) }
+    for (format, round) in rounds {
       for seed in 0..<50 as Range<UInt64> {
-        var duel = try asked(format, seed: seed)
+        var duel = try asked(format, seed: seed, round: round)
+        let time = duel.setup.timing.question(format.rounds[round])
+        let openedAt = duel.phase.until.map { $0 - time }
         let plan = BotPlayer(rating: 1_500).plan(in: duel, as: bert, textCount: 4)
         #expect(plan == BotPlayer(rating: 1_500).plan(in: duel, as: bert, textCount: 4))
         #expect(!plan.isEmpty)
@@ -62,17 +68,61 @@ import Testing
             switch step.move {
             case .pick(let side): .pick(side: side)
             case .text(let rank):
-              format == .write
+              format.rounds[round] == .write
                 ? .write(text: sampleText("text \(rank)")) : .fire(text: "text \(rank)")
+            case .odd(let choice): .oddOneOut(choice: choice)
+            case .mark(let tokens): .predict(tokens: tokens)
             case .done: .done
             }
           _ = try duel.apply(
-            .answer(player: bert, round: 0, answer: answer, commandID: command("b\(number)")),
-            now: .at(3) + step.delay)
+            .answer(
+              player: bert, round: round, answer: answer, commandID: command("b\(number)")),
+            now: (openedAt ?? epoch) + step.delay)
         }
       }
     }
   }
+
+  @Test("a bot finds the odd one about as often as its rating says")
+  func odd() throws {
+    for (rating, low, high) in [(800.0, 0.17, 0.26), (1_500, 0.53, 0.63), (2_300, 0.9, 0.99)] {
+      let bot = BotPlayer(rating: rating)
+      var rights = 0
+      for seed in 0..<1_000 as Range<UInt64> {
+        let duel = try asked(.mixed, seed: seed, round: 1)
+        guard case .oddOneOut(let rule) = duel.asked else { throw BotFault.notAsked }
+        let steps = bot.plan(in: duel, as: bert, textCount: 0)
+        #expect(steps.count == 1)
+        if steps.first?.move == .odd(choice: rule.odd) { rights += 1 }
+      }
+      let share = Double(rights) / 1_000
+      #expect((low...high).contains(share), "rating \(rating): \(share)")
+      #expect(abs(share - bot.oddChance) < 0.05)
+    }
+  }
+
+  @Test("a stronger bot marks better")
+  func marks() throws {
+    func meanPoints(_ rating: Double) throws -> Double {
+      var sum = 0
+      for seed in 0..<300 as Range<UInt64> {
+        let duel = try asked(.mixed, seed: seed, round: 2)
+        guard case .predict(let rule) = duel.asked, let truth = rule.truth else {
+          throw BotFault.notAsked
+        }
+        let steps = BotPlayer(rating: rating).plan(in: duel, as: bert, textCount: 0)
+        guard case .mark(let tokens)? = steps.first?.move else { throw BotFault.notAsked }
+        sum += PredictRound.points(tokens, of: truth)
+      }
+      return Double(sum) / 300
+    }
+    let (weak, even, strong) = try (meanPoints(900), meanPoints(1_500), meanPoints(2_100))
+    #expect((15...35).contains(weak), "\(weak)")
+    #expect((45...65).contains(even), "\(even)")
+    #expect((80...100).contains(strong), "\(strong)")
+  }
+
+  private enum BotFault: Error { case notAsked }
 
   @Test("without texts a bot leaves a write round and is done with a fire round")
   func noTexts() throws {

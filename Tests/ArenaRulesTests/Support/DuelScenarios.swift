@@ -17,6 +17,8 @@ enum DuelScenario: String, CaseIterable {
   case writeEngineSilent = "write-engine-silent"
   case fireToTheEnd = "fire-to-the-end"
   case fireEngineSilent = "fire-engine-silent"
+  case mixedToTheEnd = "mixed-to-the-end"
+  case mixedRefusals = "mixed-refused-late-and-outage"
 
   func play() throws -> DuelScript {
     switch self {
@@ -33,6 +35,8 @@ enum DuelScenario: String, CaseIterable {
     case .writeEngineSilent: try writeEngineSilent()
     case .fireToTheEnd: try fireToTheEnd()
     case .fireEngineSilent: try fireEngineSilent()
+    case .mixedToTheEnd: try mixedToTheEnd()
+    case .mixedRefusals: try mixedRefusals()
     }
   }
 
@@ -258,6 +262,62 @@ extension DuelScenario {
     script.after(
       0.1, .activations(player: anna, round: 0, attempt: 1, outcome: .measured(probed: probed)))
     script.waits()
+    return script
+  }
+}
+
+extension DuelScenario {
+  private func mixedToTheEnd() throws -> DuelScript {
+    var script = try script(
+      "One round of each kind: pick, odd one out, predict, write, fire; the last counts double.",
+      .mixed)
+    script.waits()
+    script.picks(anna, right: true, after: 6)
+    script.picks(bert, right: false, after: 3)
+    script.bothReady()
+    script.findsOdd(anna, right: false, after: 4)
+    script.findsOdd(bert, right: true, after: 6)
+    script.waits()
+    // Tokens 2, 3, 6, 7, 10 and 11 of the twelve fire.
+    script.answers(anna, .predict(tokens: [11, 2, 3, 6, 7, 10]), after: 12)
+    script.answers(bert, .predict(tokens: [3, 4, 7]), after: 2)
+    script.bothReady()
+    script.writes(anna, "names of rivers", score: 61.4, after: 20)
+    script.writes(bert, "water", score: 70, after: 5)
+    script.after(0.2, .compared(round: 3, isSame: false))
+    script.bothReady()
+    script.fires(anna, "the Nile", peak: 6, after: 5)
+    script.answers(anna, .done, after: 1)
+    script.fires(bert, "Amazon", peak: 9, after: 5)
+    script.answers(bert, .done, after: 1)
+    script.waits()
+    return script
+  }
+
+  private func mixedRefusals() throws -> DuelScript {
+    var script = try script(
+      "Answers that the question doesn't have are refused, may be mended, and are refused when late.",
+      .mixed, seed: 11)
+    script.waits()
+    script.waits()
+    script.answers(anna, .oddOneOut(choice: .allTheSame), after: 1)
+    script.waits()
+    script.answers(anna, .oddOneOut(choice: .excerpt(index: 4)), after: 1)
+    script.answers(anna, .oddOneOut(choice: .excerpt(index: -1)), after: 0.5)
+    script.answers(anna, .predict(tokens: [1]), after: 0.5)
+    script.answers(anna, .oddOneOut(choice: .allTheSame), after: 0.5)
+    script.answers(anna, .oddOneOut(choice: .excerpt(index: 0)), after: 0.5)
+    script.after(0, .outage(milliseconds: 60_000))
+    script.waits()
+    script.answers(bert, .oddOneOut(choice: .excerpt(index: 1)), after: 0.1)
+    script.waits()
+    script.answers(bert, .predict(tokens: [12]), after: 1)
+    script.answers(bert, .predict(tokens: [2, 2]), after: 0.5)
+    script.answers(bert, .predict(tokens: Array(0..<13)), after: 0.5)
+    script.answers(bert, .predict(tokens: []), after: 0.5)
+    script.waits()
+    script.answers(anna, .predict(tokens: [2]), after: 0.1)
+    script.after(1, .end(moderator: "m_1", reason: "the transcript is long enough"))
     return script
   }
 }

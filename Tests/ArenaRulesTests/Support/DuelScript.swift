@@ -69,6 +69,13 @@ struct DuelScript {
     answers(player, .pick(side: right ? side : (side == .a ? .b : .a)), after: seconds)
   }
 
+  /// A right choice among the excerpts of an odd-one-out round, or a wrong one.
+  mutating func findsOdd(_ player: PlayerID, right: Bool, after seconds: Double) {
+    guard case .oddOneOut(let rule) = duel.asked else { return }
+    let wrong: OddChoice = rule.odd == .allTheSame ? .excerpt(index: 0) : .allTheSame
+    answers(player, .oddOneOut(choice: right ? rule.odd : wrong), after: seconds)
+  }
+
   /// Time passes up to the next deadline.
   mutating func waits() {
     let seconds = duel.nextDeadline.map { ($0 - now).inSeconds } ?? 0

@@ -80,7 +80,11 @@ struct Playout {
     }
     try #require(sums == duel.totals)
     for result in duel.results {
-      let most = [RoundKind.pick: 150, .write: 100, .fire: 150][result.reveal.kind] ?? 0
+      let most =
+        switch result.reveal.kind {
+        case .pick, .oddOneOut, .fire: 150
+        case .write, .predict: 100
+        }
       try #require(result.points.allSatisfy { (0...most * result.multiplier).contains($0) })
     }
     try #require((duel.nextDeadline == nil) == (duel.phase == .finished))
@@ -139,6 +143,20 @@ struct Playout {
     case .write:
       // The seat stands in the text: two equal texts are told from others by the engine's silence.
       answer = .write(text: sampleText("seat \(seat) says \(content.next(below: 1_000))"))
+    case .oddOneOut:
+      // 4 is no option, and refused whatever the other answers say.
+      let index = dice.next(below: 6)
+      answer =
+        index == 5
+        ? .oddOneOut(choice: .excerpt(index: 4))
+        : .oddOneOut(
+          choice: content.next(below: 5) == 0
+            ? .allTheSame : .excerpt(index: content.next(below: 4)))
+    case .predict:
+      let wrong = dice.next(below: 6)
+      let marks = content.permutation(of: 12).prefix(content.next(below: 13))
+      answer = .predict(
+        tokens: wrong == 4 ? [3, 3] : wrong == 5 ? [0, 12] : Array(marks))
     case .fire:
       answer = wantsDone ? .done : .fire(text: "text \(content.next(below: 1_000))")
     }

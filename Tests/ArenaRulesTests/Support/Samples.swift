@@ -15,8 +15,8 @@ extension Timestamp {
   }
 }
 
-/// The unit of a number, with eight clues, two reveals and a decided pair; every third has an open
-/// pair too.
+/// The unit of a number, with eight clues, two reveals, a decided pair and what odd-one-out and
+/// predict rounds need; every third has an open pair too.
 func sampleMaterial(_ number: Int) -> UnitMaterial {
   let unit = UnitID(model: "toy", layer: 3, kind: .mlp, index: number)
   var pairs = [
@@ -33,7 +33,22 @@ func sampleMaterial(_ number: Int) -> UnitMaterial {
   return UnitMaterial(
     unit: unit, clues: (0..<8).map { ExcerptID(rawValue: "c\(number).\($0)") },
     reveals: (0..<2).map { ExcerptID(rawValue: "r\(number).\($0)") }, pairs: pairs,
-    top20MeanPeak: 8, isLexical: false)
+    top20MeanPeak: 8, isLexical: false,
+    oddOneOut: OddOneOutMaterial(
+      firing: (0..<6).map {
+        FocusedExcerpt(
+          excerpt: ExcerptID(rawValue: "f\(number).\($0)"), tokenCount: 20 + 8 * $0, focus: 7 * $0)
+      },
+      silent: (0..<3).map {
+        SilentExcerpt(excerpt: ExcerptID(rawValue: "s\(number).\($0)"), tokenCount: 40)
+      }),
+    predict: PredictMaterial(
+      explanation: ExplanationID(rawValue: "x\(number).good"),
+      excerpts: (0..<2).map {
+        MarkableExcerpt(
+          excerpt: ExcerptID(rawValue: "r\(number).\($0)"),
+          activations: (0..<12).map { Float($0 % 4) * 2 })
+      }))
 }
 
 func sampleSetup(

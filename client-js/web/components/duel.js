@@ -5,7 +5,9 @@ import { clockRing } from './clock-ring.js';
 import { ask } from './dialog.js';
 import { hideTip } from './heat-map.js';
 import { fireStage } from './question-fire.js';
+import { oddStage } from './question-odd.js';
 import { pickStage } from './question-pick.js';
+import { predictStage } from './question-predict.js';
 import { writeStage } from './question-write.js';
 import { resultStage } from './result.js';
 import { revealStage } from './reveal.js';
@@ -116,11 +118,20 @@ function makeStage(view, context) {
     case 'finished': return resultStage(view, context);
     case 'reveal': return revealStage(view, context);
     case 'question': case 'scoring': {
-      const stages = /** @type {any} */ ({ pick: pickStage, write: writeStage, fire: fireStage });
-      return (stages[view.round.kind] ?? pickStage)(view, context);
+      const stages = /** @type {any} */ ({ pick: pickStage, oddOneOut: oddStage, predict: predictStage, write: writeStage, fire: fireStage });
+      return (stages[view.round.kind] ?? unknownStage)(view, context);
     }
     default: return countdownStage(view, context);
   }
+}
+
+/**
+ * A kind of round that is newer than this page.
+ * @returns {Stage}
+ */
+function unknownStage() {
+  return { element: h('section', { class: 'centre' }, h('h2', null, 'This round is new to this page'),
+    h('p', { class: 'soft' }, 'Reload it to play on.'), h('button', { class: 'button main', on: { click: () => location.reload() } }, 'Reload')) };
 }
 
 /**
@@ -159,6 +170,9 @@ function explain(format, app) {
     write: 'Say in a few words what it reacts to. The engine tests what you wrote on texts that you never see.',
     fire: 'Write a text that makes it fire as hard as you can. You have three tries.',
   }[format];
+  if (format === 'mixed') {
+    return 'Five rounds on five parts of the model: pick, find the odd one out, predict, write and fire. The last one counts double.';
+  }
   return rule ? `You both see where ${aUnit(app.campaign)} lights up. ${rule}` : '';
 }
 

@@ -113,12 +113,12 @@ export function clueList(clues, noun) {
  * @param {number} number
  * @param {string} noun
  */
-function clueItem(clue, number, noun) {
+export function clueItem(clue, number, noun) {
   const [first, to] = clue.window ?? [0, clue.tokens.length];
   const from = withoutLeadingPunctuation(clue.tokens, first, clue.peak ?? to);
   const isWhole = from <= 0 && to >= clue.tokens.length;
   const peakWord = clue.tokens[clue.peak ?? 0]?.trim() ?? '';
-  const isSilent = Math.max(0, ...clue.activations) < 0.05 * clue.scale;
+  const isSilent = clue.peak === null || Math.max(0, ...clue.activations) < 0.05 * clue.scale;
   const label = isSilent ? `The ${noun} stays silent here.` : `Lights up most on ${peakWord || 'white space'}.`;
   let isOpen = false;
   let text = heatText(clue, { from, to, label });
@@ -148,9 +148,9 @@ function clueItem(clue, number, noun) {
  * A window that starts with the end of another sentence reads badly.
  * @param {string[]} tokens
  * @param {number} from
- * @param {number} peak
+ * @param {number} peak What may not be cut off.
  */
-function withoutLeadingPunctuation(tokens, from, peak) {
+export function withoutLeadingPunctuation(tokens, from, peak) {
   let start = from;
   while (start > 0 && start < peak && !/[\p{L}\p{N}]/u.test(tokens[start] ?? 'x')) start += 1;
   return start;
@@ -166,7 +166,7 @@ function withoutLeadingPunctuation(tokens, from, peak) {
  */
 export function versusMap({ excerpt, predicted }, describe, noun) {
   const shown = shownTokens(excerpt.tokens, excerpt.activations, { scale: excerpt.scale, peak: excerpt.peak });
-  const rows = predicted.slice(0, 2).map(({ label, values }) => ({ ...describe(label), values }));
+  const rows = predicted.slice(0, 3).map(({ label, values }) => ({ ...describe(label), values }));
   const columns = shown.map((token, i) => {
     const bar = h('div', { class: token.level > 0 ? 'bar' : 'bar none' });
     bar.style.height = `${Math.round(30 * Math.min(1, Math.max(0, token.activation) / (excerpt.scale || 1)))}px`;

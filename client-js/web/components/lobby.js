@@ -8,6 +8,7 @@ const formats = [
   { id: 'pick', say: 'Two explanations. Pick the true one, fast.', rounds: '5 rounds' },
   { id: 'write', say: 'Explain it in your own words. The engine scores you.', rounds: '3 rounds' },
   { id: 'fire', say: 'Write a text that makes it blaze. Three tries.', rounds: '3 rounds' },
+  { id: 'mixed', say: 'One round of each of the five kinds.', rounds: '5 rounds' },
 ];
 
 /** @param {string} id */
@@ -16,6 +17,7 @@ function glyph(id) {
     pick: 'M3 5h8v14H3zM14 5h7v14h-7zM5.5 9h3M5.5 12h3',
     write: 'M4 20l1-5L16 4l4 4L9 19zM13 7l4 4',
     fire: 'M12 21c-4 0-7-2.7-7-6.5C5 10 9 9 9.5 3c3.5 2 4 5 4 7 1-.6 1.5-1.5 1.7-2.600C17.5 9.3 19 11.5 19 14.5 19 18.3 16 21 12 21z',
+    mixed: 'M4 4h7v7H4zM17 4l4 7h-8zM7.5 14a3.5 3.5 0 1 0 .01 0zM14 14h6v6h-6z',
   });
   return svg('svg', { class: 'glyph', viewBox: '0 0 24 24', fill: 'none', stroke: 'currentColor',
     'stroke-width': 1.9, 'stroke-linejoin': 'round', 'stroke-linecap': 'round', 'aria-hidden': 'true' },
@@ -219,5 +221,5 @@ function drawNotice(foot, app) {
   if (!place || !app.campaign) return;
   const { title, model, notice } = app.campaign;
   fill(place, `Now played: ${title}, ${countedUnits(app.campaign)} of ${model}. `,
-    app.plays('fire') ? null : 'Fire needs the model itself, which is not on this server. ', notice);
+    app.plays('fire') ? null : 'Fire and Mixed need the model itself, which is not on this server. ', notice);
 }

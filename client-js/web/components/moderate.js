@@ -78,7 +78,7 @@ function showConsole(place, app, label) {
   };
   const draw = (/** @type {any} */ view) => {
     const numbers = [['connections', view.connections], ['players', view.players.length], ['duels', view.duels.length],
-      ['waiting', view.queues.pick + view.queues.write + view.queues.fire]];
+      ['waiting', view.queues.pick + view.queues.write + view.queues.fire + (view.queues.mixed ?? 0)]];
     fill(figures, numbers.map(([name, value]) => h('div', { class: 'figure' }, h('b', null, grouped(value)), name)));
     drawContests(contests, view.contests, act);
     drawDuels(duels, view.duels, act);

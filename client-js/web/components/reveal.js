@@ -1,8 +1,10 @@
 import { countUp, fill, h } from '../dom.js';
 import { basisTexts, verdict } from '../logic/duel-state.js';
-import { shownName, shownText, unitName, unitNoun } from '../logic/text.js';
-import { tryList } from './question-fire.js';
+import { shownText, unitName, unitNoun } from '../logic/text.js';
+import { best, credited, seconds } from './credits.js';
 import { versusMap } from './heat-map.js';
+import { tryList } from './question-fire.js';
+import { markedMap, oddTruth, predictTruth } from './reveal-excerpts.js';
 
 /**
  * The truth of a round.
@@ -85,6 +87,8 @@ export function revealStage(view, context) {
 function truth(reveal, view, context) {
   if (reveal.kind === 'write') return writtenTexts(reveal, context);
   if (reveal.kind === 'fire') return firedTexts(reveal, view, context);
+  if (reveal.kind === 'oddOneOut') return oddTruth(reveal, view, context);
+  if (reveal.kind === 'predict') return predictTruth(reveal, context);
   const left = context.left();
   const seats = [left, 1 - left];
   const cards = ['a', 'b'].map((side) => {
@@ -98,18 +102,6 @@ function truth(reveal, view, context) {
   });
   return h('div', { class: 'stack' }, h('div', { class: 'choices' }, cards),
     reveal.basis ? h('p', { class: 'soft small' }, basisTexts[/** @type {keyof typeof basisTexts} */ (reveal.basis)]) : null);
-}
-
-/** @param {number | null | undefined} milliseconds */
-function seconds(milliseconds) {
-  return typeof milliseconds === 'number' ? ` ${(milliseconds / 1000).toFixed(1)} s` : '';
-}
-
-/** @param {any} credit */
-function credited(credit) {
-  const author = credit.author.kind === 'house' ? 'by the house' : credit.author.kind === 'machine'
-    ? `by a program, ${shownName(credit.author.name)}` : `by ${shownName(credit.author.name)}`;
-  return credit.score ? `${author}, scores ${Math.round(credit.score.value)}` : author;
 }
 
 /** @param {any} score */
@@ -141,12 +133,6 @@ function writtenTexts(reveal, context) {
     best(reveal));
 }
 
-/** @param {any} reveal */
-function best(reveal) {
-  if (!reveal.best) return null;
-  return h('p', { class: 'soft' }, 'Best known explanation: ', h('strong', null, h('bdi', null, shownText(reveal.best.text))), ` (${credited(reveal.best)})`);
-}
-
 /**
  * @param {any} reveal
  * @param {any} view
@@ -166,6 +152,7 @@ function firedTexts(reveal, view, context) {
  */
 function heat(reveal, context) {
   if (!reveal.heat) return null;
+  if (reveal.kind === 'predict') return markedMap(reveal, context);
   const left = context.left();
   return h('div', { class: 'card stack' },
     h('h3', null, reveal.heat.predicted.length === 0 ? 'Where it really fires' : 'Real against predicted'),

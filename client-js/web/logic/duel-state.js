@@ -157,6 +157,7 @@ export function roundMarks(view, seat) {
 export function verdict(reveal, seat) {
   if (!reveal.counted) return { text: 'This round counts for nobody', tone: 'plain' };
   if (reveal.kind === 'pick') return pickVerdict(reveal, seat);
+  if (reveal.kind === 'oddOneOut') return oddVerdict(reveal, seat);
   const [one, two] = reveal.points;
   if (seat === null) return { text: `${one} to ${two}`, tone: 'plain' };
   if (one === two) return { text: reveal.shared ? 'You said the same' : 'Level', tone: 'plain' };
@@ -179,6 +180,20 @@ function pickVerdict(reveal, seat) {
   const answer = reveal.answers[seat];
   if (answer?.side === reveal.right) return { text: 'Right!', tone: 'right' };
   return { text: answer?.side ? `It was ${letter}` : `Too late: it was ${letter}`, tone: 'wrong' };
+}
+
+/**
+ * @param {any} reveal
+ * @param {number | null} seat
+ * @returns {{text: string, tone: 'right' | 'wrong' | 'plain'}}
+ */
+function oddVerdict(reveal, seat) {
+  const truth = reveal.odd === 0 ? 'all four fire' : `it was number ${reveal.odd}`;
+  const sentence = `${truth[0]?.toUpperCase()}${truth.slice(1)}`;
+  if (seat === null) return { text: sentence, tone: 'plain' };
+  const answer = reveal.answers[seat];
+  if (answer && answer.odd === reveal.odd) return { text: 'Right!', tone: 'right' };
+  return { text: answer ? sentence : `Too late: ${truth}`, tone: 'wrong' };
 }
 
 /** How the truth of a round was decided, for people. */

@@ -3,7 +3,7 @@
  *   argument: string}} Route
  */
 
-const formats = ['pick', 'write', 'fire'];
+const formats = ['pick', 'write', 'fire', 'mixed'];
 
 /**
  * Reads the part of the address behind `#`.

@@ -91,7 +91,8 @@ export function countedUnits(campaign) {
   return `${grouped(campaign.units)} ${sorts.length > 0 ? `${sorts.join(', ')} and ${last}` : last}`;
 }
 
-export const formatNames = { pick: 'This vs That', write: 'Write', fire: 'Fire' };
+/** Duels and kinds of rounds, as people call them. */
+export const formatNames = { pick: 'This vs That', oddOneOut: 'Odd one out', predict: 'Predict', write: 'Write', fire: 'Fire', mixed: 'Mixed' };
 
 /** @param {string} format */
 export function formatName(format) {
