@@ -97,7 +97,9 @@ final class ContestRoom {
     // A repeated command and a tick with nothing due have changed nothing.
     guard !events.isEmpty else { return reply(.success([])) }
     let writes = finalWrites(events, command: command, now: now)
-    let then = { [self] (outcome: RoomJournal<ContestCommand>.Outcome) in
+    // A server that closes meanwhile calls nobody, and the room must be free to go.
+    let then = { [weak self] (outcome: RoomJournal<ContestCommand>.Outcome) in
+      guard let self else { return }
       switch outcome {
       case .durable:
         reply(.success(events))

@@ -92,7 +92,10 @@ final class DuelRoom {
     // A repeated answer or an idle tick has changed nothing and need not be kept.
     guard duel != before else { return reply(.success(events)) }
     let after = duel
-    journal.append(command, at: now, with: closingWrites(events, now: now)) { [self] outcome in
+    // A server that closes meanwhile calls nobody, and the room must be free to go.
+    journal.append(command, at: now, with: closingWrites(events, now: now)) {
+      [weak self] outcome in
+      guard let self else { return }
       switch outcome {
       case .durable:
         shown = after

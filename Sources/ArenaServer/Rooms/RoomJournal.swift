@@ -59,8 +59,8 @@ final class RoomJournal<Command: Codable> {
     }
     let entry = JournalEntry(room: key, sequence: sequence, at: at, payload: payload)
     sequence += 1
-    commit([.appendJournal(entry)] + others) { [self] outcome in
-      if case .durable = outcome { performedCount = entry.sequence + 1 }
+    commit([.appendJournal(entry)] + others) { [weak self] outcome in
+      if case .durable = outcome { self?.performedCount = entry.sequence + 1 }
       then(outcome)
     }
   }
