@@ -128,6 +128,8 @@ struct MixedDuelTests {
     var scannedCount = 0
     for text in client.received {
       guard let frame = try ServerFrame(decoding: Array(text.utf8)) else { continue }
+      // A round that is over may have asked about the same unit.
+      if let revealed = frame.data["reveal"]?["number"]?.integer, revealed < number { continue }
       for name in names { #expect(!text.contains(name), "\(frame.type) names an excerpt") }
       #expect(!text.contains("\"seed\""))
       // From here on only what is about the round that runs.
