@@ -6,7 +6,7 @@ ARGS ?=
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help play build models test test-swift test-js test-browser lint conformance kernels fuzz sanitize bench clean
+.PHONY: help play build models test test-swift test-js test-browser lint conformance kernels fuzz sanitize soak bench clean
 
 help:
 	@echo 'make play [PORT=8080]   install what is missing, build, start the server'
@@ -18,6 +18,7 @@ help:
 	@echo 'make kernels [ARGS=arm64]         check the C kernels here, and for AArch64 under qemu'
 	@echo 'make fuzz [TARGET=x] [RUNS=n]     fuzz what reads bytes of strangers'
 	@echo 'make sanitize [ARGS=thread]       run tests with the Thread and Address Sanitizers'
+	@echo 'make soak [MINUTES=10]            simulate with fresh seeds'
 	@echo 'make bench [ARGS=echo]  measure'
 	@echo 'make clean              remove what was built (the models stay)'
 
@@ -56,6 +57,9 @@ fuzz:
 
 sanitize:
 	@.make/sanitize $(ARGS)
+
+soak:
+	@.make/soak $(MINUTES)
 
 bench: build
 	@.build/release/neuronarena bench $(ARGS)

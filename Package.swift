@@ -75,11 +75,21 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
 
-    // Layer 4: the command.
+    // Layer 4: the whole server under simulated time, network and disk.
+    library(
+      "ArenaSimulation",
+      [
+        "ArenaServer", "ArenaStorage", "ArenaProtocol", "ArenaRules", "ArenaCrypto",
+        "Interpretation", "DispatchTransport", "WebSocketCodec", "ArenaTypes",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Layer 5: the command.
     .executableTarget(
       name: "neuronarena",
       dependencies: [
-        "ArenaServer", "SQLiteStorage", "ArenaStorage", "ArenaProtocol", "ArenaRules",
+        "ArenaSimulation", "ArenaServer", "SQLiteStorage", "ArenaStorage", "ArenaProtocol",
+        "ArenaRules",
         "ArenaCrypto", "Interpretation", "TransformerEngine", "DispatchTransport", "HTTPCodec",
         "WebSocketCodec", "ArenaTypes", "CLinux", "COpenSSL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -103,8 +113,8 @@ let package = Package(
     .target(
       name: "ArenaFuzz",
       dependencies: [
-        "ArenaProtocol", "HTTPCodec", "WebSocketCodec", "TransformerEngine", "Interpretation",
-        "ArenaCrypto", "ArenaTypes", "CZlib",
+        "ArenaProtocol", "ArenaRules", "HTTPCodec", "WebSocketCodec", "TransformerEngine",
+        "Interpretation", "ArenaCrypto", "ArenaTypes", "CZlib",
       ],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
     .testTarget(
@@ -140,10 +150,15 @@ let package = Package(
         "SQLiteStorage", "ArenaTypes", .product(name: "Logging", package: "swift-log"),
       ]),
     tests(
+      of: "ArenaSimulation",
+      ["ArenaProtocol", "ArenaRules", "ArenaStorage", "DispatchTransport", "ArenaTypes"],
+      exclude: ["failed-seeds.txt"]),
+    tests(
       of: "neuronarena",
       [
-        "ArenaServer", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaRules",
-        "ArenaCrypto", "Interpretation",
+        "ArenaServer", "DispatchTransport", "HTTPCodec", "WebSocketCodec", "ArenaProtocol",
+        "ArenaRules", "ArenaCrypto", "Interpretation", "ArenaStorage", "SQLiteStorage",
+        "ArenaTypes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "TidyTests", swiftSettings: strict),

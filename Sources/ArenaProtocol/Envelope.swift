@@ -3,7 +3,8 @@ public import ArenaTypes
 /// Puts content into the one JSON object of a frame.
 ///
 /// Commands: `{"id","type","data"}`. Answers: `{"re","type":"ok","command","at","data"}`. Refusals:
-/// `{"re","type":"error","at","data"}`. Events: `{"type","topic","epoch","offset","at","data"}`.
+/// `{"re","type":"error","at","data"}`. Parts of answers that are told as they are computed:
+/// `{"re","type":"part","command","at","data"}`. Events: `{"type","topic","epoch","offset","at","data"}`.
 public enum Envelope {
   /// The frame of an event.
   public static func event(
@@ -39,6 +40,19 @@ public enum Envelope {
       writer.field("command", answer.kind)
       writer.field("at", at)
       writer.field("data", answer.content)
+    }
+    return writer.bytes
+  }
+
+  /// The frame of a part of the answer to the command `id`.
+  public static func part(_ part: ServerPart, of id: Wire.CommandID, at: Timestamp) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("re", id)
+      writer.field("type", "part")
+      writer.field("command", part.kind)
+      writer.field("at", at)
+      writer.field("data", part.content)
     }
     return writer.bytes
   }

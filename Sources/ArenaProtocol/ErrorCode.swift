@@ -20,6 +20,8 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case badSecret = "bad_secret"
   /// The player may not play here for now.
   case banned
+  /// The player may not write here for now.
+  case muted
   /// The moderator's token is not valid.
   case unauthorised
   /// This connection may not do that.
@@ -46,6 +48,8 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case notQueued = "not_queued"
   /// No bot is on offer.
   case noBotOffered = "no_bot_offered"
+  /// No recording is on offer.
+  case noGhostOffered = "no_ghost_offered"
   /// The campaign that is played has no rounds of this format.
   case formatUnavailable = "format_unavailable"
   /// The player is in a duel.
@@ -116,6 +120,18 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   case wrongQuestion = "wrong_question"
   /// The unit is in the player's running round.
   case sealed
+  /// The model is not at hand, so that no text can be tried.
+  case noModel = "no_model"
+  /// The player has tried many texts just now.
+  case textsSpent = "texts_spent"
+  /// A later text of the connection has taken its place.
+  case superseded
+  /// The explanations are held back until the player has made a guess.
+  case guessFirst = "guess_first"
+  /// The scores of the day are spent, and as many drafts wait as may.
+  case budgetSpent = "budget_spent"
+  /// The player wrote that explanation.
+  case ownExplanation = "own_explanation"
   /// A moderator's act needs a reason.
   case reasonMissing = "reason_missing"
   /// The time is out of range.
@@ -126,8 +142,8 @@ public enum ErrorCode: String, Hashable, Sendable, CaseIterable, JSONWritable {
   /// Whether the same command may succeed when it is repeated later.
   public var isRetryable: Bool {
     switch self {
-    case .rateLimited, .busy, .unavailable, .draining, .noBotOffered, .beingChecked, .notAbsentYet,
-      .contestPaused:
+    case .rateLimited, .budgetSpent, .textsSpent, .busy, .unavailable, .draining, .noBotOffered,
+      .beingChecked, .notAbsentYet, .contestPaused:
       true
     default: false
     }

@@ -2,11 +2,11 @@ public import ArenaTypes
 
 /// A server's frame as a client in Swift reads it: the envelope as values, the content as a tree.
 public struct ServerFrame: Hashable, Sendable {
-  /// `ok`, `error` or an event's type.
+  /// `ok`, `part`, `error` or an event's type.
   public let type: String
   /// The command that is answered; nil in events, and where the server could not read a name.
   public let answered: Wire.CommandID?
-  /// The type of the command that was done; only in `ok`.
+  /// The type of the command that was done or is being done; only in `ok` and `part`.
   public let command: String?
   /// The topic of an event.
   public let topic: Topic?

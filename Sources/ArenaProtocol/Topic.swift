@@ -8,6 +8,8 @@ public enum Topic: Hashable, Sendable {
   case me
   /// A contest's board and state.
   case board(ContestID)
+  /// Any other board: of a territory, of a stretch of time.
+  case boardOf(BoardName)
   /// What goes on here.
   case lobby
   /// All live sessions; for moderators.
@@ -30,7 +32,11 @@ public enum Topic: Hashable, Sendable {
     default:
       guard let slash = text.firstIndex(of: "/") else { return nil }
       let name = String(text[text.index(after: slash)...])
-      guard WireName.isValid(name) else { return nil }
+      guard WireName.isValid(name) else {
+        guard text[..<slash] == "board", let board = BoardName(name) else { return nil }
+        self = .boardOf(board)
+        return
+      }
       switch text[..<slash] {
       case "duel": self = .duel(DuelID(rawValue: name))
       case "board": self = .board(ContestID(rawValue: name))
@@ -43,7 +49,7 @@ public enum Topic: Hashable, Sendable {
   public var lane: Lane {
     switch self {
     case .duel, .me: .lossless
-    case .board, .lobby, .moderation: .latestWins
+    case .board, .boardOf, .lobby, .moderation: .latestWins
     }
   }
 }
@@ -55,6 +61,7 @@ extension Topic: CustomStringConvertible {
     case .duel(let id): "duel/\(id)"
     case .me: "me"
     case .board(let id): "board/\(id)"
+    case .boardOf(let name): "board/\(name)"
     case .lobby: "lobby"
     case .moderation: "moderation"
     }

@@ -6,8 +6,8 @@
 /// - **Durable.** A completion with success runs only after the writes would survive `kill -9` and a
 ///   loss of power. (`InMemoryStore` keeps everything but this.)
 /// - **Ordered.** Commits take effect in the order in which they were asked for, and their
-///   completions run in that order. Commits asked for at the same time by several threads are in
-///   some order.
+///   completions run in that order, but for refusals, which are told beside it. Commits asked for at
+///   the same time by several threads are in some order.
 /// - **Grouped.** What arrives while a commit is on its way to the disk goes there together with the
 ///   next one. One that is refused (`conflict`, `tooLarge`) doesn't touch its neighbours.
 /// - **Bounded.** When the queue is full a commit or read fails at once with `overloaded`.

@@ -22,7 +22,8 @@ public enum StoreWrite: Hashable, Sendable {
   case putPlayer(PlayerRecord)
   /// Keeps a player's rating in one format.
   case putRating(RatingRecord)
-  /// Keeps the result of a duel, once: another result for the same duel is a conflict.
+  /// Keeps the result of a duel, once: another result for the same duel is a conflict unless it says in
+  /// `voidedBecause` why it replaces the first.
   case putDuelResult(DuelResultRecord)
   /// Keeps a contest.
   case putContest(ContestRecord)
@@ -37,12 +38,28 @@ public enum StoreWrite: Hashable, Sendable {
   /// Records an answer for research, once by its id; a later one under the same id changes nothing.
   case recordAnswer(AnswerRecord)
 
+  /// Keeps the state of a player's solo play.
+  case putSolo(SoloRecord)
+  /// Keeps a player's vote on an explanation, or forgets it where it is taken back.
+  case putVote(VoteRecord)
+  /// Keeps what a player says of a unit, or forgets it where it is taken back.
+  case putUnitMark(UnitMarkRecord)
+  /// Lets an explanation wait for its score.
+  case putWaitingText(WaitingTextRecord)
+  /// Gives an explanation its score, whatever else has become of it, and ends its waiting; one that
+  /// isn't kept gets none.
+  case scoreExplanation(ExplanationID, Score)
+  /// Keeps that a player has finished a daily, once a day: a later one changes nothing.
+  case putFinishedDaily(FinishedDailyRecord)
+
   /// Adds to the audit log, once by its id; nothing changes or removes an entry.
   case audit(AuditRecord)
   /// Keeps a moderator's token. A hash that another token has is a conflict.
   case putModeratorToken(ModeratorTokenRecord)
   /// Keeps a ban.
   case putBan(BanRecord)
+  /// Keeps what waits for a moderator, or was decided by one.
+  case putCase(ModerationCase)
 }
 
 extension StoreWrite {
@@ -55,9 +72,12 @@ extension StoreWrite {
     case .openRoom(let room): fixed + room.setup.count
     case .appendJournal(let entry): fixed + entry.payload.count
     case .putFinalBoard(let board): fixed + fixed * board.entries.count
-    case .audit(let record): fixed + record.why.utf8.count + record.subject.utf8.count
+    case .audit(let record):
+      fixed + record.why.utf8.count + record.subject.utf8.count + record.act.count
+    case .putCase(let one): fixed + one.subject.utf8.count + one.content.count
     case .recordAnswer(let record): fixed + record.content.byteCount
     case .putPlayer(let player): fixed + player.name.utf8.count + player.extra.count
+    case .putSolo(let solo): fixed + solo.state.count
     default: fixed
     }
   }
@@ -69,6 +89,9 @@ extension StoreWrite {
     case .openRoom(let room): room.setup.count
     case .appendJournal(let entry): entry.payload.count
     case .putPlayer(let player): player.extra.count
+    case .putSolo(let solo): solo.state.count
+    case .audit(let record): record.act.count
+    case .putCase(let one): one.content.count
     default: 0
     }
   }

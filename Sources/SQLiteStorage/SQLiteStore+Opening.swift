@@ -7,6 +7,13 @@ extension SQLiteStore {
     _ database: SQLiteDatabase, access: Access, migrations: Migrations
   ) throws(StorageError) {
     let mustMigrate = try migrations.isNeeded(for: database)
+    if access == .reading {
+      guard !mustMigrate else {
+        throw .unusable(
+          path: database.path, reason: "its schema is older, and a server has to upgrade it first")
+      }
+      return
+    }
     let mode: String? = try database.row("PRAGMA journal_mode = WAL") { $0[0] }
     guard mode == "wal" else {
       throw .inputOutput(

@@ -15,6 +15,9 @@ public final class SQLiteStore: DurableStore {
     /// A command that may run beside the server; the schema must be the current one, or no server
     /// may be running.
     case tool
+    /// A command that only looks, beside a server or without one: nothing is made, migrated or
+    /// written. The file must be there, and its schema the current one.
+    case reading
   }
 
   /// How many questions are answered at the same time.
@@ -33,7 +36,8 @@ public final class SQLiteStore: DurableStore {
   private let readConnections: [Connection]
   private let lock: DatabaseLock?
 
-  /// Opens the database at `path`, and makes it, with its folder, if there is none.
+  /// Opens the database at `path`, and makes it, with its folder, if there is none and it is to be
+  /// written.
   ///
   /// Blocks; for start-up.
   ///
@@ -48,9 +52,10 @@ public final class SQLiteStore: DurableStore {
   init(
     path: String, access: Access, limits: StoreLimits, migrations: Migrations
   ) throws(StorageError) {
-    try Self.makeFolder(of: path)
+    if access != .reading { try Self.makeFolder(of: path) }
     lock = access == .server ? try DatabaseLock(database: path) : nil
-    let database = try SQLiteDatabase(path: path, mode: .readWrite)
+    let database = try SQLiteDatabase(
+      path: path, mode: access == .reading ? .readOnly : .readWrite)
     try Self.prepare(database, access: access, migrations: migrations)
     self.path = path
     self.limits = limits
@@ -75,6 +80,9 @@ public final class SQLiteStore: DurableStore {
     readers = ReadQueue(
       label: "arena.store.sqlite", readerCount: Self.readerCount, limits: limits)
   }
+
+  /// How many groups have been written, each with one flush of the disk, and what was in them.
+  package var groupCounts: GroupCommit.Counts { writer.counts }
 
   /// Writes all of `writes` with the next group, or none.
   public func commit(

@@ -7,8 +7,9 @@ struct NeuronArenaCommand: AsyncParsableCommand {
     commandName: "neuronarena",
     abstract: "A live game about what goes on inside language models.",
     subcommands: [
-      ServeCommand.self, SettingsCommand.self, AdminCommand.self, CampaignCommand.self,
+      ServeCommand.self, SettingsCommand.self, AdminCommand.self, ExportCommand.self,
+      CampaignCommand.self,
       ScoreCommand.self, ActivationsCommand.self, UnitCommand.self,
-      ModelsCommand.self, BenchCommand.self,
+      ModelsCommand.self, BenchCommand.self, SimulateCommand.self,
     ])
 }

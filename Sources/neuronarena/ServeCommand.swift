@@ -1,4 +1,5 @@
 import ArenaServer
+import ArenaTypes
 import ArgumentParser
 import DispatchTransport
 import Interpretation
@@ -29,8 +30,37 @@ struct ServeCommand: AsyncParsableCommand {
       """)
   var origins: [String] = []
 
-  @Option(help: "The campaign file; by default the shipped one.")
-  var campaign: String?
+  @Option(
+    name: .customLong("campaign"),
+    help: """
+      A campaign file; may be given several times, and players choose. By default the shipped one.
+      """)
+  var campaigns: [String] = []
+
+  @Option(
+    help: """
+      The name of a campaign in which nothing is rated, since its answers are known; may be given several \
+      times. In the shipped one nothing ever is.
+      """)
+  var practice: [String] = []
+
+  @Option(
+    help: """
+      A file with gold questions for the first campaign, as campaign gold makes them; by default the \
+      shipped ones for the shipped campaign, else none.
+      """)
+  var gold: String?
+
+  @Option(
+    help: """
+      A JSON file with the contests to hold; by default a race every hour, a daily from midnight and a \
+      quest from Monday on, all by UTC.
+      """)
+  var contests: String?
+
+  @Option(
+    help: "By whose clocks the boards of a day, a week and a month begin, such as Europe/Berlin.")
+  var boardZone = "UTC"
 
   @Option(help: "The folder of the web app; by default client-js.")
   var client: String?
@@ -46,7 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
     transform: Listener.Address.argument)
   var metrics: Listener.Address?
 
-  @Flag(help: "Check the settings, the campaign and the web app, say so, and end.")
+  @Flag(help: "Check the settings, the contests, the campaigns and the web app, say so, and end.")
   var check = false
 
   @OptionGroup var settings: SettingsOptions
@@ -95,8 +125,8 @@ struct ServeCommand: AsyncParsableCommand {
     guard check else { return try await ServerProcess(self).run() }
     let settings = try settings.resolve().settings
     try settings.transportConfiguration(listeners: listening.listeners, shardCount: shards).check()
-    try ArenaServer.check(try serverConfiguration(settings), campaign: try loadCampaign())
-    print("The settings, the campaign and the web app are fine.")
+    try ArenaServer.check(try serverConfiguration(settings), campaigns: try loadCampaigns())
+    print("The settings, the contests, the campaigns and the web app are fine.")
   }
 
   /// What the server is told.
@@ -109,16 +139,21 @@ struct ServeCommand: AsyncParsableCommand {
     configuration.clientFolder = client
     configuration.hostNames += hostNames
     configuration.origins += origins
+    if let contests { configuration.contests = try ContestsFile().load(contests) }
+    configuration.boardZone = try ContestsFile().zone(named: boardZone, place: "--board-zone")
     try Self.check(configuration.origins)
     return configuration
   }
 
-  /// The campaign to play.
-  func loadCampaign() throws -> Campaign {
-    guard let path = campaign ?? SharedFiles.campaign else {
-      throw ValidationError(
-        "The campaign is not found: start from the project's folder or name one with --campaign.")
-    }
-    return try Campaign.load(from: path)
+  /// Whether a campaign's answers are public: those of the shipped one are.
+  func isPractice(_ loaded: Campaign) throws -> Bool {
+    if practice.contains(loaded.info.id.rawValue) { return true }
+    guard !campaigns.isEmpty, let shipped = SharedFiles.campaign else { return true }
+    return try Campaign.load(from: shipped).contentHash == loaded.contentHash
+  }
+
+  /// The campaigns to play.
+  func loadCampaigns() throws -> [Campaign] {
+    try ServedFiles(campaigns: campaigns, gold: gold).load()
   }
 }

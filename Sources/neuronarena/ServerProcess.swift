@@ -37,26 +37,28 @@ struct ServerProcess {
       configuration.metricsListener = listeners.count
       listeners.append(Listener(address, isExempt: true))
     }
-    let campaign = try command.loadCampaign()
+    let campaigns = try command.loadCampaigns()
     let store = try command.data.open(.server)
     let loaded = try command.models.load(niceValue: configuration.engineNice)
     let queue = loaded.makeQueue(niceValue: configuration.engineNice)
     defer { queue.stop() }
     let models = loaded.served(by: queue)
-    let scorer = try ScorerName.standard(for: models).scorer(for: campaign, models: models)
-    log.info("explanations are scored", metadata: ["scorer": "\(scorer.name)"])
     if models.judge == nil {
       log.notice("no trained judge is at hand (see --judge): the formula scores explanations alone")
     }
+    let open = try campaigns.map {
+      try self.open($0, models: models, niceValue: configuration.engineNice, log)
+    }
     let server = try ArenaServer(
-      configuration: configuration, campaign: campaign,
-      scorer: scorer,
-      probe: try probe(
-        of: campaign, models: models, niceValue: configuration.engineNice, log),
-      comparator: MeaningComparator(embedder: models.embedder), store: store, log: log)
+      configuration: configuration, campaigns: open,
+      comparator: MeaningComparator(embedder: models.embedder),
+      suspicion: try ExplicitMeaning(embedder: models.embedder), embedder: models.embedder,
+      agreement: models.judge?.agreement, store: store, log: log)
     let transport = DispatchTransport(
       configuration: transportConfiguration(listeners, settings, log)
     ) { server.makeHandler($0) }
+    // As an operator's SIGTERM does, once a drained server has nothing left to do.
+    server.whenDrained { kill(getpid(), SIGTERM) }
     server.measureTransport { transport.countersByShard() }
     server.measureInference { queue.counters }
     let ports: [UInt16]
@@ -66,6 +68,7 @@ struct ServerProcess {
       throw StartFailure(error: error)
     }
     try await server.open()
+    server.prepareSearch()
     for (listener, port) in zip(listeners.prefix(playerListenerCount), ports) {
       announce(listener, port)
     }
@@ -80,6 +83,27 @@ struct ServerProcess {
       transport.drain { continuation.resume() }
     }
     await server.close()
+  }
+
+  /// A campaign with what scores its texts.
+  private func open(
+    _ campaign: Campaign, models: InterpretationModels, niceValue: Int, _ log: Logger
+  ) throws -> OpenCampaign {
+    let scorerName = ScorerName.standard(for: models)
+    let scorer = try scorerName.scorer(for: campaign, models: models)
+    let settler = SettlingScorer(like: scorer, of: campaign) {
+      campaign throws(InterpretationError) in
+      try scorerName.scorer(for: campaign, models: models)
+    }
+    let isPractice = try command.isPractice(campaign)
+    log.info(
+      "a campaign is open",
+      metadata: [
+        "campaign": "\(campaign.info.id)", "rated": "\(!isPractice)", "scorer": "\(scorer.name)",
+      ])
+    return OpenCampaign(
+      campaign, isPractice: isPractice, scorer: scorer, settler: settler,
+      probe: try probe(of: campaign, models: models, niceValue: niceValue, log))
   }
 
   /// What fire rounds are run on; nothing where the model of the campaign's units, or a dictionary of

@@ -6,13 +6,21 @@ enum SharedFiles {
   /// The campaign that is shipped.
   static let campaignName = "campaign.narena"
 
+  /// The gold questions that are shipped.
+  static let goldName = "gold.narena"
+
   /// The shipped campaign, if it is found.
-  static var campaign: String? {
+  static var campaign: String? { campaign(campaignName) }
+
+  /// The gold questions of the shipped campaign, if they are found.
+  static var gold: String? { campaign(goldName) }
+
+  private static func campaign(_ name: String) -> String? {
     first([
-      "Sources/neuronarena/Campaigns/\(campaignName)",
-      "\(programFolder)/../../Sources/neuronarena/Campaigns/\(campaignName)",
-      "\(programFolder)/../../../Sources/neuronarena/Campaigns/\(campaignName)",
-      "\(programFolder)/../share/neuronarena/campaigns/\(campaignName)",
+      "Sources/neuronarena/Campaigns/\(name)",
+      "\(programFolder)/../../Sources/neuronarena/Campaigns/\(name)",
+      "\(programFolder)/../../../Sources/neuronarena/Campaigns/\(name)",
+      "\(programFolder)/../share/neuronarena/campaigns/\(name)",
     ])
   }
 

@@ -15,9 +15,11 @@ import Testing
   private static func topic(of kind: ServerEvent.Kind) -> Topic {
     switch kind {
     case .duelSnapshot, .duelStarted, .duelRoundStarted, .duelLockedIn, .duelReadied, .duelScoring,
-      .duelRevealed, .duelHeat, .duelPresence, .duelSpectators, .duelClockMoved, .duelFinished:
+      .duelRevealed, .duelHeat, .duelPresence, .duelSpectators, .duelClockMoved, .duelFinished,
+      .duelTextChanged,
+      .duelCluesChanged:
       .duel(DuelID(rawValue: "d_1"))
-    case .boardSnapshot, .boardDelta: .board(ContestID(rawValue: "c_1"))
+    case .boardSnapshot, .boardDelta, .boardOwn: .board(ContestID(rawValue: "c_1"))
     case .lobbySnapshot: .lobby
     case .moderationSnapshot: .moderation
     default: .me
@@ -35,6 +37,14 @@ import Testing
   func everyAnswerFitsItsSchema(answer: ServerAnswer) throws {
     let frame = Envelope.answer(answer, to: try #require(Self.id), at: Self.at)
     #expect(schemas.validate(frame: frame) == [], "\(String(decoding: frame, as: UTF8.self))")
+  }
+
+  @Test(arguments: ServerPart.samples)
+  func everyPartFitsItsSchema(part: ServerPart) throws {
+    let frame = Envelope.part(part, of: try #require(Self.id), at: Self.at)
+    #expect(schemas.validate(frame: frame) == [], "\(String(decoding: frame, as: UTF8.self))")
+    let read = try #require(try ServerFrame(decoding: frame))
+    #expect(read.type == "part" && read.command == part.kind.rawValue && read.topic == nil)
   }
 
   @Test(arguments: ClientCommand.samples)
@@ -64,7 +74,8 @@ import Testing
       ["command \($0.rawValue)", "ok \($0.rawValue)"]
     }
     let events = ServerEvent.Kind.allCases.map { "event \($0.rawValue)" }
-    #expect(Set(schemas.messages) == Set(commands + events + ["error"]))
+    let parts = Set(ServerPart.samples.map { "part \($0.kind.rawValue)" })
+    #expect(Set(schemas.messages) == Set(commands + events + ["error"]).union(parts))
   }
 
   @Test func everyExampleOfASchemaFitsIt() throws {
@@ -93,6 +104,7 @@ import Testing
     }
     let swift: [String: [String]] = [
       "duelFormat": words(Wire.DuelFormat.self), "unitKind": words(Wire.UnitKind.self),
+      "searchKind": words(Wire.SearchKind.self),
       "roundKind": words(Wire.RoundKind.self),
       "side": words(Wire.Side.self), "seatKind": words(Wire.SeatKind.self),
       "role": words(Wire.Role.self), "basis": words(Wire.Basis.self),
@@ -101,9 +113,20 @@ import Testing
       "duelEndReason": words(Wire.DuelEndReason.self), "textState": words(Wire.TextState.self),
       "waitReason": words(Wire.WaitReason.self), "leaveReason": words(Wire.LeaveReason.self),
       "contestKind": words(Wire.ContestKind.self), "contestState": words(Wire.ContestState.self),
+      "runRoundState": words(Wire.RunRoundState.self),
+      "runTryState": words(Wire.RunTryState.self), "stagePhase": words(Wire.StagePhase.self),
       "runEndReason": words(Wire.RunEndReason.self), "noticeLevel": words(Wire.NoticeLevel.self),
       "excerptKind": words(Excerpt.Kind.self), "errorCode": words(ErrorCode.self),
-      "scoreCap": [Score.Cap.peakWordList.rawValue],
+      "voteDirection": words(Wire.VoteDirection.self),
+      "unitMark": words(Wire.UnitMark.self),
+      "soloState": words(Wire.SoloState.self),
+      "submitOutcome": words(Wire.SubmitOutcome.self),
+      "tipKind": words(Wire.TipKind.self),
+      "streakDay": words(Wire.StreakDay.self),
+      "pastOutcome": words(Wire.PastOutcome.self),
+      "scoreCap": [Score.Cap.peakWordList.rawValue], "actKind": words(Wire.ActKind.self),
+      "listKind": words(Wire.ListKind.self), "reportReason": words(Wire.ReportReason.self),
+      "standingKind": words(Wire.StandingKind.self), "boardSpan": words(BoardSpan.self),
     ]
     let definitions = try #require(schemas.documents["values/enums.json"]?["$defs"]?.object)
     #expect(Set(definitions.keys) == Set(swift.keys))

@@ -8,6 +8,21 @@ import Testing
     ("moderation", .moderation, .latestWins),
     ("duel/d_1", .duel(DuelID(rawValue: "d_1")), .lossless),
     ("board/c-2", .board(ContestID(rawValue: "c-2")), .latestWins),
+    (
+      "board/c-2@DE-BY",
+      .boardOf(
+        BoardName(.contest(ContestID(rawValue: "c-2")), territory: Territory("DE-BY"))),
+      .latestWins
+    ),
+    (
+      "board/rating:pick:week@FR",
+      .boardOf(BoardName(.rating(format: "pick", .week), territory: Territory("FR"))), .latestWins
+    ),
+    (
+      "board/campaign:k-1:all",
+      .boardOf(BoardName(.campaign(CampaignID(rawValue: "k-1"), .all))), .latestWins
+    ),
+    ("board/series:race:day", .boardOf(BoardName(.series("race", .day))), .latestWins),
   ])
   func readsItsTextAndKnowsItsLane(text: String, topic: Topic, lane: Topic.Lane) {
     #expect(Topic(text) == topic)
@@ -17,6 +32,9 @@ import Testing
 
   @Test(arguments: [
     "", "/", "duel", "duel/", "board/", "duel/a/b", "duel/a b", "duel/ä", "me/", "ME", "x/y",
+    "board/c@", "board/c@ZZ", "board/c@de", "board/c@DE-", "board/c@DE-abc", "board/c@DE@FR",
+    "board/@DE", "board/rating:pick", "board/rating:pick:year", "board/rating::day", "duel/d@DE",
+    "board/club:x:day", "board/:", "board/::", "board/rating:pick:day:", "board/rating:p k:day",
     "duel/" + String(repeating: "a", count: 65),
   ])
   func refusesOtherTexts(text: String) {

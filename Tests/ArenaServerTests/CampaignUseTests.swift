@@ -33,20 +33,26 @@ struct CampaignUseTests {
       baseline: scripted.baseline)
   }()
 
+  private static let now = Timestamp(millisecondsSinceEpoch: 1_800_000_000_000)
+
   private func seated(_ name: String, explicit: Bool, seen: Set<UnitID> = []) -> SeatedPlayer {
     SeatedPlayer(
       seat: Seat(
         player: PlayerID(rawValue: "p_\(name)"), name: name, kind: .human, rating: Rating()),
-      showsExplicit: explicit, unitsSeen: seen)
+      showsExplicit: explicit,
+      unitsSeen: Dictionary(uniqueKeysWithValues: seen.map { ($0, Self.now) }))
   }
 
   private func setup(
     _ format: ArenaRules.DuelFormat = .pick, _ players: [SeatedPlayer]
   ) -> DuelSetup {
     let request = DuelRequest(
-      format: format, participants: [], isPrivate: false, rematchOf: nil)
-    return DuelFactory(campaign: Self.campaign, timing: DuelTiming())
-      .setup(request, seated: players)
+      format: format, participants: [], isPrivate: false, from: .system)
+    return DuelFactory(
+      shelf: CampaignShelf(Self.campaign),
+      questions: UnitQuestions(campaign: Self.campaign, book: QuestionBook()),
+      timing: DuelTiming(), goldShare: 0.1
+    ).setup(request, seated: players, seed: 7, now: Self.now)
   }
 
   private func isExplicit(_ id: ExcerptID) -> Bool {

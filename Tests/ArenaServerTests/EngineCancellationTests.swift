@@ -8,7 +8,7 @@ import TransformerEngine
 
 @testable import ArenaServer
 
-/// A scorer that scores nothing until it is cancelled, as a model's queue would be.
+/// A scorer that doesn't score what a player writes until it is cancelled, as a model's queue would be.
 private struct WaitingScorer: Scorer {
   let name = "waiting/1"
   let begun = DispatchSemaphore(value: 0)
@@ -18,6 +18,8 @@ private struct WaitingScorer: Scorer {
   func hasBegun() -> Bool { begun.wait(timeout: .now() + .seconds(20)) == .success }
 
   func score(_ text: ExplanationText, unit: UnitID) throws(InterpretationError) -> Score {
+    // The machine's text is asked for as well, before anybody has written.
+    guard text.description == "one thing" else { throw .engine("not wanted here") }
     let ended = DispatchSemaphore(value: 0)
     let key = InferenceTerms.current.handle?.whenCancelled { ended.signal() }
     begun.signal()

@@ -17,6 +17,28 @@ import TransformerEngine
     #expect(order == ["live 1", "live 2", "contest", "idle"])
   }
 
+  @Test func runsQuickJobsBeforeAllOthersAndCountsThemAmongThese() {
+    var queue = EngineQueue<String>(capacity: 3)
+    _ = queue.enqueue("live", priority: .urgent)
+    _ = queue.enqueue("quick 1", priority: .urgent, isQuick: true)
+    _ = queue.enqueue("idle", priority: .background)
+    guard
+      case .admitted(displaced: "idle") = queue.enqueue(
+        "quick 2", priority: .urgent, isQuick: true)
+    else {
+      Issue.record("a quick job did not displace what nobody waits for")
+      return
+    }
+    guard case .full = queue.enqueue("quick 3", priority: .urgent, isQuick: true) else {
+      Issue.record("a full queue took a quick job for a live one")
+      return
+    }
+    var order: [String] = []
+    while let job = queue.dequeue(from: .urgent) { order.append(job) }
+    #expect(order == ["quick 1", "quick 2", "live"])
+    #expect(queue.count == 0)
+  }
+
   @Test func saysNoWhenFullButLetsALiveRoundTakeTheYoungestLowestPlace() {
     var queue = EngineQueue<Int>(capacity: 2)
     _ = queue.enqueue(1, priority: .background)

@@ -24,7 +24,7 @@ struct PlayerNameTests {
   @Test("An invented name is itself a good one")
   func guests() {
     for _ in 0..<50 {
-      let name = PlayerName.guest()
+      let name = PlayerName.guest(from: .system)
       #expect(PlayerName.cleaned(name) == name)
     }
   }

@@ -26,14 +26,21 @@ final class SimulatedServer {
 
   init(
     store: any DurableStore = InMemoryStore(), scorer: any Scorer = ScriptedScorer(),
-    probe: any ActivationProbe = ScriptedProbe(),
+    settler: (any Scorer)? = nil, probe: any ActivationProbe = ScriptedProbe(),
+    suspicion: (any TextSuspicion)? = nil, embedder: (any SentenceEmbedder)? = nil,
+    campaign: Campaign = ScriptedCampaign.make(unitCount: 40), others: [OpenCampaign] = [],
     configure: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws {
     var configuration = ServerConfiguration(clientFolder: Self.clientFolder)
+    configuration.contests = [.hourlyRace]
     configure(&configuration)
     let server = try ArenaServer(
-      configuration: configuration, campaign: ScriptedCampaign.make(unitCount: 40),
-      scorer: scorer, probe: probe, comparator: ScriptedComparator(), store: store,
+      configuration: configuration,
+      campaigns: [
+        OpenCampaign(
+          campaign, isPractice: false, scorer: scorer, settler: settler, probe: probe)
+      ] + others, comparator: ScriptedComparator(), suspicion: suspicion, embedder: embedder,
+      store: store,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     self.server = server
     self.store = store
@@ -50,6 +57,7 @@ final class SimulatedServer {
   /// Lets everything happen that needs no time, the store's answers included.
   func settle() {
     // A commit may beget another one; a player's command begets four at most.
+    let store: any DurableStore = (store as? HeldStore)?.wrapped ?? store
     for _ in 0..<6 {
       transport.pump()
       let done = DispatchSemaphore(value: 0)

@@ -1,4 +1,5 @@
 import ArenaProtocol
+import ArenaServer
 import ArenaStorage
 import ArenaTestSupport
 import ArenaTypes
@@ -36,6 +37,67 @@ struct SimulatedServerTests {
     try bob.follow(.duel(duel))
     server.advance(by: .seconds(301))
     #expect(try ada.refusal(.subscribe(.init(topic: .duel(duel)))) == .notFound)
+  }
+
+  @Test("Who comes back soon after a duel gets what was missed, who comes later the whole of it")
+  func historyOfTheFinished() async throws {
+    let server = try await SimulatedServer()
+    let (ada, bob, carl) = (try server.join(), try server.join(), try server.join())
+    let duel = try ada.meet(bob, in: .pick)
+    let followed = try carl.follow(.duel(duel))
+    let (epoch, offset) = (try followed.text("epoch"), try followed.count("offset"))
+    try carl.ask(.unsubscribe(.init(topic: .duel(duel))))
+    try ada.ask(.duelResign(.init(duel: duel)))
+    for (seconds, isMissed) in [(59.0, true), (2, false)] {
+      server.advance(by: .seconds(seconds))
+      let back = try carl.follow(.duel(duel), epoch: epoch, offset: offset)
+      #expect(try back.at("recovered") == .bool(isMissed))
+      server.settle()
+      let type = isMissed ? "duel.finished" : "duel.snapshot"
+      let data = try carl.event(type).data
+      #expect(
+        try isMissed
+          ? data.text("result", "reason") == "resigned"
+          : data.text("duel", "phase") == "finished")
+      try carl.ask(.unsubscribe(.init(topic: .duel(duel))))
+      carl.forgetUnread()
+    }
+  }
+
+  @Test("Duels that are over keep nobody from playing, and can still be looked at")
+  func finishedMakePlace() async throws {
+    // Three shards with a place for one each.
+    let server = try await SimulatedServer { $0.duelCountMax = 1 }
+    let (ada, bob) = (try server.join(), try server.join())
+    var played: [DuelID] = []
+    for _ in 0..<8 {
+      // By a link, since their ratings grow apart.
+      let code = try ada.ask(.duelInvite(.init(format: .pick))).at("invite").text("code")
+      try bob.ask(.duelJoin(.init(code: code)))
+      let duel = try ada.matched()
+      try ada.ask(.duelResign(.init(duel: duel)))
+      server.settle()
+      played.append(duel)
+    }
+    #expect(Set(played).count == 8)
+    let carl = try server.join()
+    for duel in played {
+      let shown = try carl.ask(.subscribe(.init(topic: .duel(duel))))
+      #expect(shown != .null)
+      server.settle()
+      #expect(
+        try carl.event("duel.snapshot").data.text("duel", "phase") == "finished", "\(duel)")
+      try carl.ask(.unsubscribe(.init(topic: .duel(duel))))
+    }
+    // Those that run keep their places.
+    var refused: ErrorCode?
+    for _ in 0..<4 where refused == nil {
+      let (host, friend) = (try server.join(), try server.join())
+      let code = try host.ask(.duelInvite(.init(format: .pick))).at("invite").text("code")
+      let answer = try friend.answer(to: try friend.send(.duelJoin(.init(code: code))))
+      refused = answer.errorCode
+    }
+    #expect(refused == .busy)
   }
 
   @Test("A rematch can be wished for two minutes, an invitation is good for half an hour")

@@ -41,6 +41,21 @@ struct TopicLogTests {
     #expect(log.frames(since: nil) == nil)
   }
 
+  @Test("What was let go needs a snapshot, what comes after it does not")
+  func forgotten() {
+    var log = log(4, capacity: 5)
+    log.forget()
+    #expect(log.offset == 4)
+    #expect(texts(log, since: 4) == [])
+    #expect(texts(log, since: 3) == nil)
+    log.append(SharedFrame(text: "5"))
+    #expect(texts(log, since: 4) == ["5"])
+    #expect(texts(log, since: 3) == nil)
+    log.forget()
+    log.forget()
+    #expect(texts(log, since: 5) == [] && texts(log, since: 4) == nil)
+  }
+
   @Test("A log that keeps nothing tells only that nothing was missed")
   func keepsNothing() {
     let log = log(3, capacity: 0)

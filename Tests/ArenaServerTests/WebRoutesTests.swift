@@ -40,6 +40,26 @@ struct WebRoutesTests {
     #expect(stale.status == .ok)
   }
 
+  @Test("What the page names to other sites has the whole address by which it was asked for")
+  func wholeAddresses() throws {
+    let routes = try routes(hosts: [])
+    func page(_ host: String, isSecure: Bool = false) -> HTTPReply {
+      routes.respond(to: SimulatedRequest.plain(target: "/", host: host), isSecure: isSecure)
+    }
+    let image = "property=\"og:image\" content=\""
+    #expect(text(page("Play.example")).contains("\(image)http://play.example/web/open-graph.png"))
+    let secure = page("play.example:8443", isSecure: true)
+    #expect(text(secure).contains("\(image)https://play.example:8443/web/open-graph.png"))
+    #expect(field(secure, "ETag") != field(page("play.example:8443"), "ETag"))
+    #expect(field(secure, "ETag") == field(page("play.example:8443", isSecure: true), "ETag"))
+    // However many names it is given, and whatever they are.
+    for number in 0..<100 { #expect(page("h\(number).example").status == .ok) }
+    #expect(text(page("late.example")).contains("http://late.example/web/open-graph.png"))
+    let picture = routes.respond(to: SimulatedRequest.plain(target: "/web/open-graph.png"))
+    #expect(picture.status == .ok && field(picture, "Content-Type") == "image/png")
+    #expect((10_000..<100_000).contains(picture.body.count))
+  }
+
   @Test(
     "No path leaves the client's folder",
     arguments: [
@@ -109,6 +129,9 @@ struct WebRoutesTests {
     routes.setReady(false)
     #expect(status("/livez") == .ok)
     #expect(status("/readyz") == .serviceUnavailable)
+    let starting = routes.respond(to: SimulatedRequest.plain(target: "/v1/socket"))
+    #expect(starting.status == .serviceUnavailable)
+    #expect(field(starting, "Retry-After") == "1")
   }
 
   private func refusal(

@@ -39,6 +39,7 @@ struct GroupCommitTests {
     for _ in 0..<3 { disk.permits.signal() }
     await close(commits)
     #expect(disk.groups.withLock { $0 } == [1, 3, 2])
+    #expect(commits.counts == .init(groups: 3, commits: 6, writes: 6))
     #expect(ends.withLock { $0 } == [0, 1, 2, 3, 4, 5])
   }
 

@@ -58,18 +58,3 @@ import Testing
     #expect(value != other.next())
   }
 }
-
-@Suite struct ManualSchedulerTests {
-  @Test func runsTimersInOrderOfDeadlineAtTheirOwnTime() {
-    let scheduler = ManualScheduler(now: Timestamp(millisecondsSinceEpoch: 0))
-    var seen: [String] = []
-    func see(_ name: String) { seen.append("\(name)@\(scheduler.now.millisecondsSinceEpoch)") }
-    scheduler.schedule(after: .seconds(2)) { see("b") }
-    scheduler.schedule(after: .seconds(1)) { see("a") }
-    let cancelled = scheduler.schedule(after: .seconds(1)) { seen.append("never") }
-    scheduler.cancel(cancelled)
-    scheduler.advance(by: .seconds(3))
-    #expect(seen == ["a@1000", "b@2000"])
-    #expect(scheduler.now.millisecondsSinceEpoch == 3_000)
-  }
-}

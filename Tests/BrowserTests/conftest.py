@@ -11,6 +11,7 @@ import pathlib
 import queue
 import re
 import shlex
+import shutil
 import subprocess
 import threading
 import time
@@ -96,13 +97,23 @@ def browser():
         chromium.close()
 
 
-class Person:
-    """Somebody with a browser profile of their own, whose troubles are written down."""
+def greet_as_known(context) -> None:
+    """Pages of the context open the lobby, as for somebody who has had the first minute."""
+    context.add_init_script("try { localStorage.setItem('neuronarena.welcome', 'done') } catch {}")
 
-    def __init__(self, browser, arena: str, name: str, **options):
+
+class Person:
+    """Somebody with a browser profile of their own, whose troubles are written down.
+
+    Only who `is_new` is shown the first minute.
+    """
+
+    def __init__(self, browser, arena: str, name: str, is_new: bool = False, **options):
         self.name = name
         self.arena = arena
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        if not is_new:
+            greet_as_known(self.context)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.troubles: list[str] = []
@@ -131,13 +142,84 @@ class Person:
         self.context.close()
 
 
+class Preview:
+    """The app without a server: pages talk to a scripted socket, and are in whatever scene is wished for."""
+
+    folder = ROOT / "client-js/preview"
+
+    def __init__(self, browser, address: str):
+        self.browser = browser
+        self.address = address
+        self.people: list[Person] = []
+
+    def open(self, scene: str, path: str, **options):
+        """A page that shows a scene."""
+        one = Person(self.browser, self.address, scene, is_new=True, **options)
+        self.people.append(one)
+        for script in ("excerpts.js", "fake-socket.js"):
+            one.context.add_init_script(path=str(self.folder / script))
+        one.open(f"?scene={scene}{path}")
+        one.page.locator("main h1").first.wait_for(state="attached")
+        return one.page
+
+
+@pytest.fixture(scope="session")
+def preview_address():
+    """Where the app's files are served with the server's own policy."""
+    if not shutil.which("node"):
+        pytest.skip("node is not installed")
+    process = subprocess.Popen(
+        ["node", str(Preview.folder / "serve.js")], text=True, stdout=subprocess.PIPE)
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 @pytest.fixture
-def person(browser, arena):
-    """Makes people; at the end none of them may have met an error."""
+def preview(browser, preview_address):
+    """Opens scenes; at the end none of them may have met an error."""
+    scenes = Preview(browser, preview_address)
+    yield scenes
+    troubles = [f"{one.name}: {trouble}" for one in scenes.people for trouble in one.troubles]
+    for one in scenes.people:
+        one.close()
+    assert troubles == []
+
+
+# Sums up by how much things on the page moved without the reader's doing, from its first moment on.
+WATCH_SHIFTS = """
+window.layoutShift = { sum: 0, what: [] };
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) {
+  if (entry.hadRecentInput) continue;
+  window.layoutShift.sum += entry.value;
+  window.layoutShift.what.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? String(node)));
+} }).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+def until(page, expression: str, seconds: float = 15) -> None:
+    """Waits until an expression holds; Playwright's own way needs an `eval`, which the page's policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never came true: {expression}"
+        page.wait_for_timeout(40)
+
+
+def layout_shift(page) -> dict:
+    """What has moved since the page was opened, once all is drawn."""
+    return page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.layoutShift), 100)))")
+
+
+@contextlib.contextmanager
+def people_at(browser, address: str):
+    """Makes people of an arena; at the end none of them may have met an error."""
     people: list[Person] = []
 
     def make(name: str, **options) -> Person:
-        people.append(Person(browser, arena, name, **options))
+        people.append(Person(browser, address, name, **options))
         return people[-1]
 
     yield make
@@ -145,3 +227,10 @@ def person(browser, arena):
     for one in people:
         one.close()
     assert troubles == []
+
+
+@pytest.fixture
+def person(browser, arena):
+    """Makes people of the arena that all tests share."""
+    with people_at(browser, arena) as make:
+        yield make

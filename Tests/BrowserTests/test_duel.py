@@ -44,7 +44,7 @@ def totals(one) -> list[int]:
 def open_board(watcher) -> str:
     """Opens the board of the running contest; returns its address."""
     watcher.open()
-    link = watcher.page.locator(".contest-card a.button")
+    link = watcher.page.locator(".contest-card a.button[href*='/race-']")
     link.wait_for()
     contest = link.get_attribute("href").lstrip("#")
     watcher.open(f"#{contest}")

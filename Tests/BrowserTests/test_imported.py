@@ -1,5 +1,6 @@
 """A server on an imported campaign: its model is not at hand, and its units are no neurons."""
 
+import functools
 import json
 import random
 import re
@@ -7,7 +8,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT, Person, arena_of, binary
+from conftest import ROOT, arena_of, binary, people_at
 
 TOPICS = {
     "storms and rain": "storm rain thunder wind hail", "money": "coin bank debt price loan",
@@ -40,31 +41,27 @@ def records(path) -> None:
             }) + "\n")
 
 
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("imported")
+def import_made_up(folder):
+    """A campaign of those features."""
     records(folder / "records.jsonl")
-    campaign = folder / "imported.narena"
+    campaign = folder / "made-up.narena"
     subprocess.run(
         [binary(), "campaign", "import", folder / "records.jsonl", "--out", campaign, "--title", "Made up"],
         cwd=ROOT, check=True, capture_output=True, text=True)
-    with arena_of(folder / "data", "--campaign", campaign) as address:
+    return campaign
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("imported")
+    with arena_of(folder / "data", "--campaign", import_made_up(folder)) as address:
         yield address
 
 
 @pytest.fixture
 def guest(browser, imported):
-    people = []
-
-    def make(**options) -> Person:
-        people.append(Person(browser, imported, "Guest", **options))
-        return people[-1]
-
-    yield make
-    troubles = [trouble for one in people for trouble in one.troubles]
-    for one in people:
-        one.close()
-    assert troubles == []
+    with people_at(browser, imported) as make:
+        yield functools.partial(make, "Guest")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -96,3 +93,18 @@ def test_rounds_call_units_what_they_are(guest):
     one.page.click("#practise")
     one.page.wait_for_url(re.compile(r"#/duel/"))
     one.page.locator(".ask", has_text="What makes this feature light up?").wait_for()
+
+
+def test_its_units_are_found_and_say_that_no_text_can_be_tried(guest):
+    one = guest()
+    page = one.page
+    one.open("#/search?q=thunderstorm&by=meaning")
+    page.locator("h1", has_text="Find a feature").wait_for()
+    page.locator(".hit", has_text="storms and rain").first.wait_for(timeout=60_000)
+    page.check("input[name=by][value=token]", force=True)
+    page.fill("#query", "anchor")
+    page.locator(".hit", has_text="ships").first.wait_for()
+    page.locator(".hit > a").first.click()
+    page.locator("section", has_text="isn\u2019t on this server").first.wait_for()
+    assert page.locator("textarea").count() == 0
+    assert page.locator("a", has_text="Raw data").count() == 1

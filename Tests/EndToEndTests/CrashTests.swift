@@ -118,7 +118,10 @@ struct CrashTests {
   func refusedBeforeCrash() async throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let first = try await TestServer(store: try SQLiteStore(path: folder + "/a.sqlite"))
+    // Nobody is away for long here, however busy the machine is.
+    let first = try await TestServer(
+      store: try SQLiteStore(path: folder + "/a.sqlite"),
+      configure: { $0.duelTiming.absenceMilliseconds = 20_000 })
     let (ada, bob) = (try first.join(), try first.join())
     let duel = try ada.meet(bob, in: .write)
     let tokens = try ada.round(1).at("clues", "0", "tokens").array ?? []
@@ -127,7 +130,9 @@ struct CrashTests {
     _ = try ada.event("duel.writeChecked")
     try Self.copyDatabase(from: folder + "/a.sqlite", to: folder + "/b.sqlite")
     try await TestServer.with {
-      try await TestServer(store: try SQLiteStore(path: folder + "/b.sqlite"))
+      try await TestServer(
+        store: try SQLiteStore(path: folder + "/b.sqlite"),
+        configure: { $0.duelTiming.absenceMilliseconds = 20_000 })
     } _: { second in
       let back = try second.join(as: ada, prefix: "d")
       try back.follow(.duel(duel))

@@ -40,6 +40,9 @@ final class TestServer {
   /// By the real one, a test that runs while an hourly race closes would find it closed.
   private static func wallClock() -> Int64 { milliseconds() + shift }
 
+  /// The present moment by that clock.
+  static var now: Timestamp { Timestamp(millisecondsSinceEpoch: wallClock()) }
+
   private static let shift = 600_000 - milliseconds() % 3_600_000
 
   private static func milliseconds() -> Int64 {
@@ -56,7 +59,7 @@ final class TestServer {
 
   init(
     store: any DurableStore = InMemoryStore(), scorer: any Scorer = ScriptedScorer(),
-    probe: any ActivationProbe = ScriptedProbe(),
+    settler: (any Scorer)? = nil, probe: any ActivationProbe = ScriptedProbe(),
     limits: TransportLimits = TransportLimits(),
     configure: (inout ServerConfiguration) -> Void = { _ in }
   ) async throws {
@@ -66,10 +69,12 @@ final class TestServer {
     configuration.lobbyInterval = .milliseconds(20)
     // Tests send faster than people; those of the limit set their own.
     configuration.commandBurst = 1_000
+    configuration.contests = [.hourlyRace]
     configure(&configuration)
     let server = try ArenaServer(
       configuration: configuration, campaign: ScriptedCampaign.make(unitCount: 40),
-      scorer: scorer, probe: probe, comparator: ScriptedComparator(), store: store,
+      scorer: scorer, settler: settler, probe: probe, comparator: ScriptedComparator(),
+      store: store,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     self.store = store
     self.server = server

@@ -39,7 +39,8 @@ import Testing
         value: 12, low: 10, high: 14, cap: nil, scorer: "test/1")
     }
     #expect(scored.count == 1)
-    #expect(scored[0].hasPrefix("score of \"") && scored[0].hasSuffix("-> 12.0 (test/1)"))
+    #expect(scored[0].hasPrefix("score of \""))
+    #expect(scored[0].hasSuffix("-> 12.0 (10.0 to 14.0, test/1)"))
     let pairs = try changes { $0[3].pairs.removeAll() }
     #expect(!pairs.isEmpty && pairs.allSatisfy { $0.hasPrefix("pairs: - ") })
   }

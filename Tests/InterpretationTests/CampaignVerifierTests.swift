@@ -32,12 +32,13 @@ import Testing
   }
 
   private func copy(
-    _ unit: CampaignUnit, id: UnitID? = nil, rest: Float? = nil, density: Double? = nil,
+    _ unit: CampaignUnit, id: UnitID? = nil, polarity: Polarity? = nil, rest: Float? = nil,
+    density: Double? = nil,
     clues: [ClueExcerpt]? = nil,
     reveals: [RevealExcerpt]? = nil, heldOut: [HeldOutExcerpt]? = nil
   ) -> CampaignUnit {
     CampaignUnit(
-      id: id ?? unit.id, polarity: unit.polarity, rest: rest ?? unit.rest,
+      id: id ?? unit.id, polarity: polarity ?? unit.polarity, rest: rest ?? unit.rest,
       density: density ?? unit.density, top20MeanPeak: unit.top20MeanPeak,
       isLexical: unit.isLexical, clues: clues ?? unit.clues,
       heldOut: heldOut ?? unit.heldOut, reveals: reveals ?? unit.reveals,
@@ -111,7 +112,7 @@ import Testing
     let negative = try findings { unit in
       let clue = unit.clues[0].excerpt
       return copy(
-        unit, id: UnitID(rawValue: "toy/0/head/0"),
+        unit, id: UnitID(rawValue: "toy/0/head/0"), polarity: .positive,
         clues: [ClueExcerpt(excerpt(clue, activations: clue.activations.map { -$0 }))]
           + unit.clues.dropFirst())
     }

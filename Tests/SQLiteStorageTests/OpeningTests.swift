@@ -55,6 +55,67 @@ struct OpeningTests {
     await server.close()
   }
 
+  @Test("lets a command look beside the server, which writes nothing and makes nothing")
+  func reading() async throws {
+    #expect(throws: StorageError.self) { try SQLiteStore(path: path, access: .reading) }
+    #expect(folder.fileNames.isEmpty, "a file was made")
+    let server = try SQLiteStore(path: path)
+    try await server.commit([.openRoom(Sample.room("a"))])
+    let reader = try SQLiteStore(path: path, access: .reading)
+    await #expect(throws: StorageError.self) {
+      try await reader.commit([.openRoom(Sample.room("b"))])
+    }
+    let rooms = try await reader.read { (reader) throws(StorageError) in
+      try reader.openRooms(of: nil)
+    }
+    #expect(rooms == [Sample.room("a")])
+    await reader.close()
+    try await server.commit([.openRoom(Sample.room("b"))])
+    await server.close()
+    let alone = try SQLiteStore(path: path, access: .reading)
+    let both = try await alone.read { (reader) throws(StorageError) in
+      try reader.openRooms(of: nil)
+    }
+    #expect(both.count == 2)
+    await alone.close()
+  }
+
+  @Test("doesn't upgrade a database that is only looked into, and says what is to be done")
+  func readingOlder() async throws {
+    let old = try SQLiteStore(
+      path: path, access: .server, limits: StoreLimits(),
+      migrations: Migrations(steps: Array(Migrations.current.steps.dropLast())))
+    await old.close()
+    let before = try folder.read("arena.sqlite")
+    let error = #expect(throws: StorageError.self) {
+      try SQLiteStore(path: path, access: .reading)
+    }
+    #expect(error?.description.contains("a server has to upgrade it first") == true)
+    #expect(try folder.read("arena.sqlite") == before)
+  }
+
+  @Test("keeps scored answers of the schema that did not name the scorer")
+  func answersWithoutScorer() async throws {
+    let steps = Migrations.current.steps
+    let count = try #require(steps.firstIndex { $0.name == "answer scorers" })
+    let old = try SQLiteStore(
+      path: path, access: .server, limits: StoreLimits(),
+      migrations: Migrations(steps: Array(steps.prefix(count))))
+    await old.close()
+    try SQLiteDatabase(path: path, mode: .readWrite).execute(
+      """
+      INSERT INTO answer (id, player, unit, campaign, at, milliseconds, kind, text, measure)
+      VALUES ('1', 'ada', 'u', 'c', 1, 2, 'write', 'months', 71.5)
+      """)
+    let new = try SQLiteStore(path: path)
+    let answers = try await new.read { (reader) throws(StorageError) in
+      try reader.answers(after: 0, limit: 9)
+    }
+    #expect(
+      answers.map(\.record.content) == [.write(text: "months", score: 71.5, scorer: nil)])
+    await new.close()
+  }
+
   @Test("migrates a database of every earlier version and keeps what is in it")
   func migration() async throws {
     let all = Migrations.current.steps

@@ -181,6 +181,39 @@ struct RecordContractTests {
     }
   }
 
+  @Test("All scores and explanations come in pages, each once", arguments: StoreKind.allCases)
+  func pages(kind: StoreKind) async throws {
+    try await kind.withStore { store in
+      let texts = try ["b", "a", "A | b", "months"].map { try ExplanationText($0) }
+      let scores = texts.flatMap { text in
+        ["gen-window/1", "judge/3"].map { scorer in
+          ScoreRecord(
+            unit: text.meanings.count == 2 ? Sample.otherUnit : Sample.unit, text: text,
+            score: Sample.score(50, scorer: scorer), computedAt: Sample.moment(3))
+        }
+      }
+      let explanations = try ["z", "a", "m"].map {
+        try Sample.explanation($0, by: .player(Sample.ada), at: 1)
+      }
+      try await store.commit(
+        scores.map { .putScore($0) } + explanations.map { .putExplanation($0) })
+      var (foundScores, foundExplanations): ([ScoreRecord], [ExplanationRecord]) = ([], [])
+      for _ in 0..<5 {
+        let (key, id) = (foundScores.last?.key, foundExplanations.last?.explanation.id)
+        let page = try await store.read { (reader) throws(StorageError) in
+          (try reader.scores(after: key, limit: 3), try reader.explanations(after: id, limit: 2))
+        }
+        foundScores += page.0
+        foundExplanations += page.1
+      }
+      func order(_ key: ScoreKey) -> (String, String, String) {
+        (key.unit.rawValue, key.text.description, key.scorer)
+      }
+      #expect(foundScores == scores.sorted { order($0.key) < order($1.key) })
+      #expect(foundExplanations.map(\.explanation.id.rawValue) == ["a", "m", "z"])
+    }
+  }
+
   @Test("Answers are kept once and paged in order", arguments: StoreKind.allCases)
   func answers(kind: StoreKind) async throws {
     try await kind.withStore { store in
@@ -188,6 +221,7 @@ struct RecordContractTests {
       let records = [
         Sample.answer("1", .pick(chosen: chosen, other: other, wasShownFirst: true)),
         Sample.answer("2", .write(text: "months", score: 71.5)),
+        Sample.answer("9", .write(text: "years", score: 70, scorer: "judge/3")),
         Sample.answer("3", .write(text: "", score: nil)),
         Sample.answer("4", .fire(text: "In March,", peak: 3.25)),
         Sample.answer("5", .fire(text: "x", peak: nil)),

@@ -67,7 +67,7 @@ enum Sample {
           rank: 1, player: ada, name: "Ada", points: points, finishedAt: moment(8),
           joinedAt: moment(1)),
         .init(rank: 2, player: bob, name: "Bob", points: 0, finishedAt: nil, joinedAt: moment(2)),
-      ])
+      ], seal: [123, 0, 255])
   }
 
   static func score(_ value: Double, cap: Score.Cap? = nil, scorer: String = "gen-window/1")

@@ -1,10 +1,13 @@
 public import ArenaProtocol
 public import ArenaTypes
+import Glibc
 
 extension PlayerClient {
   /// Waits in the queue for a format, both do, and both follow the duel that comes of it.
   public func meet(_ other: PlayerClient, in format: Wire.DuelFormat) throws -> DuelID {
     try ask(.queueJoin(.init(format: format)))
+    // Seats go by who waited longer, and the clocks of two shards may be a batch apart.
+    usleep(10_000)
     try other.ask(.queueJoin(.init(format: format)))
     let duel = try matched()
     _ = try other.matched()

@@ -134,7 +134,17 @@ public final class PlayerClient {
 
   /// The answer to the command called `name`.
   public func answer(to name: String) throws -> ServerFrame {
-    try next("answer to \(name)") { $0.answered?.rawValue == name }
+    try next("answer to \(name)") { $0.answered?.rawValue == name && $0.type != "part" }
+  }
+
+  /// The parts of the answer to a command that came before it, in order, and the answer.
+  public func parts(of name: String) throws -> (parts: [JSONValue], answer: ServerFrame) {
+    var parts: [JSONValue] = []
+    while true {
+      let frame = try next("part of \(name)") { $0.answered?.rawValue == name }
+      guard frame.type == "part" else { return (parts, frame) }
+      parts.append(frame.data)
+    }
   }
 
   /// Sends a command that the server does, and returns the content of its answer.

@@ -41,7 +41,8 @@ public enum SchemaError: Error, Hashable, Sendable {
 public struct SchemaSet: Sendable {
   /// The documents by their path below `schemas`, such as `events/duel.started.json`.
   public let documents: [String: JSONValue]
-  /// The schema file of each message: `command hello`, `ok hello`, `error`, `event duel.started`.
+  /// The schema file of each message: `command hello`, `ok hello`, `part unit.try`, `error`,
+  /// `event duel.started`.
   private let fileByMessage: [String: String]
 
   /// The schemas of the repository that this file stands in, loaded once a process.
@@ -64,7 +65,7 @@ public struct SchemaSet: Sendable {
   /// - Throws: The first file or schema that can't be used.
   public static func load(protocolFolder: String) throws(SchemaError) -> SchemaSet {
     var documents: [String: JSONValue] = [:]
-    for folder in ["answers", "commands", "events", "values"] {
+    for folder in ["answers", "commands", "events", "parts", "values"] {
       let path = protocolFolder + "/schemas/" + folder
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
         throw .unreadable(path)
@@ -112,8 +113,8 @@ public struct SchemaSet: Sendable {
     case "commands": return "command \(type)"
     case "events": return "event \(type)"
     default:
-      guard type == "ok" else { return type }
-      return properties?["command"]?["const"]?.string.map { "ok \($0)" }
+      guard type == "ok" || type == "part" else { return type }
+      return properties?["command"]?["const"]?.string.map { "\(type) \($0)" }
     }
   }
 
@@ -122,8 +123,8 @@ public struct SchemaSet: Sendable {
     guard let type = frame["type"]?.string else { return nil }
     if frame["id"] != nil { return "command \(type)" }
     guard frame["re"] != nil else { return "event \(type)" }
-    guard type == "ok" else { return type }
-    return frame["command"]?.string.map { "ok \($0)" }
+    guard type == "ok" || type == "part" else { return type }
+    return frame["command"]?.string.map { "\(type) \($0)" }
   }
 
   /// What in the frame, of a client or of the server, breaks the schema of its type; empty if

@@ -41,11 +41,20 @@ private let table: [(target: String, own: [String], others: [String])] = [
   ),
   // Layer 4
   (
+    "ArenaSimulation",
+    [
+      "ArenaTypes", "ArenaCrypto", "WebSocketCodec", "ArenaProtocol", "ArenaRules",
+      "Interpretation", "DispatchTransport", "ArenaStorage", "ArenaServer",
+    ],
+    ["FoundationEssentials", "Logging"]
+  ),
+  // Layer 5
+  (
     "neuronarena",
     [
       "ArenaTypes", "ArenaCrypto", "HTTPCodec", "WebSocketCodec", "ArenaProtocol", "ArenaRules",
       "TransformerEngine", "Interpretation", "DispatchTransport", "ArenaStorage", "SQLiteStorage",
-      "ArenaServer", "CLinux", "COpenSSL",
+      "ArenaServer", "ArenaSimulation", "CLinux", "COpenSSL",
     ],
     ["ArgumentParser", "Dispatch", "FoundationEssentials", "Glibc", "Logging", "Synchronization"]
   ),

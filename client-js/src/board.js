@@ -1,8 +1,10 @@
 /**
- * A contest's board as the server tells it: a snapshot of its top, then deltas from version to
- * version.
+ * A board as the server tells it: a snapshot of its top, then deltas from version to version, and
+ * where one's own place is.
  *
- * @typedef {{player: string, name: string, points: number, finishedAt: number}} BoardEntry
+ * @typedef {{player: string, name: string, points: number, finishedAt: number, territory?: string}} BoardEntry
+ * @typedef {{version: number, rank: number | null, of: number, firstRank: number,
+ *   neighbours: BoardEntry[]}} OwnPlace `neighbours`: the rows around, one's own included.
  * @typedef {{op: 'insert', position: number, entry: BoardEntry}
  *   | {op: 'move', from: number, to: number, entry: BoardEntry}
  *   | {op: 'change', position: number, entry: BoardEntry}
@@ -20,10 +22,25 @@ export class Board {
      */
     this.entries = [];
     /** @type {any} */ this.contest = null;
+    /**
+     * What everybody sees of a live contest beside its board; null in other kinds.
+     * @type {any}
+     */
+    this.stage = null;
+    /**
+     * What it is of, where it is no contest's.
+     * @type {any}
+     */
+    this.standing = null;
+    /**
+     * One's own place, on a topic that was subscribed to with `own`.
+     * @type {OwnPlace | null}
+     */
+    this.own = null;
   }
 
   /**
-   * Takes in `board.snapshot` or `board.delta`; on `gap` nothing has changed, and the caller asks
+   * Takes in `board.snapshot`, `board.delta` or `board.own`; on `gap` nothing has changed, and the caller asks
    * for a snapshot.
    * @param {{type: string, data: any}} event
    * @returns {BoardOutcome}
@@ -34,6 +51,12 @@ export class Board {
       this.count = data.count;
       this.entries = data.entries.slice();
       this.contest = data.contest;
+      this.stage = data.stage ?? null;
+      this.standing = data.standing ?? null;
+      return 'applied';
+    }
+    if (type === 'board.own') {
+      this.own = data;
       return 'applied';
     }
     if (type !== 'board.delta' || (this.version !== null && data.to <= this.version)) return 'old';
@@ -46,6 +69,8 @@ export class Board {
     this.version = data.to;
     this.count = data.count;
     if (data.contest) this.contest = data.contest;
+    if (data.stage) this.stage = data.stage;
+    if (data.standing) this.standing = data.standing;
     return 'applied';
   }
 }

@@ -1,20 +1,27 @@
 import { Backoff } from './backoff.js';
+import { CommandQueue } from './command-queue.js';
 import { Emitter } from './emitter.js';
 import { ArenaError, closeAdvice } from './errors.js';
-import { PendingCommands } from './pending-commands.js';
+import { Heartbeat } from './heartbeat.js';
 import { defaultTimers, forgetfulIdentity } from './options.js';
 import { ServerClock } from './server-clock.js';
+import { SocketSource } from './socket-source.js';
 import { Topics } from './topics.js';
 
 /** The subprotocol that this client speaks. */
 export const subprotocol = 'neuronarena.v1.json';
 
 /**
- * @typedef {import('./options.js').Credentials} Credentials
- * @typedef {import('./options.js').IdentityStore} IdentityStore
+ * How a refused `hello` would have been closed by the server, had we waited for it.
+ * @type {Record<string, number>}
+ */
+const closeOfRefusal = { bad_secret: 4503, banned: 4501, unsupported_protocol: 4504 };
+
+/**
  * @typedef {import('./options.js').ClientOptions} ClientOptions
  * @typedef {import('./options.js').ClientState} ClientState
  * @typedef {import('./options.js').StateChange} StateChange
+ * @typedef {import('./wire.js').Answers['hello']} Session
  */
 
 /**
@@ -26,25 +33,27 @@ export const subprotocol = 'neuronarena.v1.json';
  *                        │   ▼                   ▼
  *                        └─ waiting (backoff) ◀──┘        stopped: final close code, or `stop`
  *
- * @extends {Emitter<{state: StateChange, hello: any, lag: number, protocolError: string}>}
+ * Events: `state` at each change; `hello` at each welcome; `lag`, a round trip in milliseconds;
+ * `protocolError`, a frame that one side could not read.
+ *
+ * @extends {Emitter<{state: StateChange, hello: Session, lag: number, protocolError: string}>}
  */
 export class ArenaClient extends Emitter {
   /** @param {ClientOptions} options */
   constructor(options) {
     super();
-    const WebSocketType = options.WebSocket ?? /** @type {any} */ (globalThis).WebSocket;
-    if (!WebSocketType) throw new TypeError('Give options.WebSocket: this runtime has none.');
-    /** @private */ this._WebSocket = WebSocketType;
     /** @private */ this._options = {
-      client: 'js/0.1', pendingLimit: 64, commandTimeoutMs: 45000, pingEveryMs: 15000,
-      pingTimeoutMs: 8000, ...options,
+      client: 'js/0.2', pendingLimit: 64, commandWindow: 16, commandTimeoutMs: 45000,
+      pingEveryMs: 15000, pingTimeoutMs: 8000, ...options,
     };
     /** @private */ this._timers = options.timers ?? defaultTimers();
     /** @private */ this._random = options.random ?? Math.random;
     /** @private */ this._identity = options.identity ?? forgetfulIdentity();
+    /** @private */ this._sockets = new SocketSource(options);
     /** @private */ this._backoff = new Backoff({ random: this._random });
-    /** @private */ this._pending = new PendingCommands({
-      limit: this._options.pendingLimit, timers: this._timers,
+    /** @private */ this._queue = new CommandQueue({
+      limit: this._options.pendingLimit, window: this._options.commandWindow,
+      timers: this._timers, random: this._random, send: (frame) => this._socket.send(frame),
     });
     /** @private */ this._topics = new Topics({
       isOnline: () => this.state === 'online',
@@ -53,19 +62,27 @@ export class ArenaClient extends Emitter {
         this._perform(type, data, { survives: false }, resolve, reject),
       later: (work, ms) => this._timers.setTimeout(work, ms),
     });
+    /** The server's clock. */
+    this.clock = new ServerClock(this._timers.now);
+    /** @private */ this._heartbeat = new Heartbeat({
+      timers: this._timers, clock: this.clock, everyMs: this._options.pingEveryMs,
+      ping: (clientTime, resolve, reject) => this._perform('ping', { clientTime }, {
+        survives: false, timeoutMs: this._options.pingTimeoutMs,
+      }, resolve, reject),
+      onLag: (ms) => this.emit('lag', ms),
+      onSilence: () => this._dead('The connection went silent.'),
+    });
     /** @private @type {any} */ this._socket = null;
-    /** @private @type {any} */ this._timer = null;
+    /** @private Ends the wait or the attempt that is under way. @type {any} */ this._timer = null;
+    /** @private @type {any} */ this._settled = null;
     /** @private */ this._commandCount = 0;
     /** @private */ this._idPrefix = this._makePrefix();
-    /** @private @type {any} */ this._settled = null;
     /** @type {ClientState} */ this.state = 'idle';
     /**
      * The last answer to hello: player, limits, activeDuel, activeRun, campaign.
-     * @type {any}
+     * @type {Session | null}
      */
     this.session = null;
-    /** The server's clock. */
-    this.clock = new ServerClock(this._timers.now);
   }
 
   /** @private Ids must differ between the tabs of one player. */
@@ -80,67 +97,86 @@ export class ArenaClient extends Emitter {
     if (this.state === 'idle' || this.state === 'stopped') this._connect();
   }
 
+  /**
+   * Starts, where need be, and waits for the server's welcome.
+   * @returns {Promise<Session>}
+   * @throws {ArenaError} The connection has ended for good.
+   */
+  async connected() {
+    this.start();
+    if (this.state === 'online' && this.session) return this.session;
+    return new Promise((resolve, reject) => {
+      const listeners = [
+        this.on('hello', (session) => { leave(); resolve(session); }),
+        this.on('state', ({ state, close }) => {
+          if (state !== 'stopped') return;
+          leave();
+          reject(new ArenaError('closed', close?.reason || 'The connection has ended.'));
+        }),
+      ];
+      const leave = () => { for (const stop of listeners) stop(); };
+    });
+  }
+
   /** Ends the connection and everything that waits. */
   stop() {
-    this._abandonSocket(1000);
+    this._abandonSocket();
     this._end(null, new ArenaError('closed', 'The client was stopped.'));
   }
 
   /** Tries at once instead of waiting, or checks a connection that may have died during a sleep. */
   wake() {
     if (this.state === 'waiting') this._connect();
-    else if (this.state === 'online') this._ping();
+    else if (this.state === 'online') this._heartbeat.beat();
   }
 
   /**
-   * Sends a command; it may be called while offline, and then goes out after the reconnect.
-   * @param {string} type
-   * @param {any} [data]
-   * @param {{survives?: boolean, timeoutMs?: number}} options
-   * @returns {Promise<any>} The answer's data.
+   * Sends a command. While offline it waits, and goes out in its turn after the reconnect; without an
+   * answer it is sent again under the same id, and has no second effect.
+   * @template {string} Type
+   * @param {Type} type
+   * @param {import('./wire.js').CommandData<Type>} [data]
+   * @param {import('./command-queue.js').CommandOptions & {onPart?: (data: import('./wire.js').PartData<Type>) => void}} [options]
+   * @returns {Promise<import('./wire.js').AnswerData<Type>>} The answer's data.
    * @throws {ArenaError} What the server refused, and why.
    */
-  command(type, data = {}, { survives = true, timeoutMs } = {}) {
+  command(type, data, options = {}) {
     return new Promise((resolve, reject) => {
-      this._perform(type, data, { survives, timeoutMs }, resolve, reject);
+      this._perform(type, data ?? {}, options, resolve, reject);
     });
+  }
+
+  /**
+   * Follows a topic, over reconnects, until its `close`. Several holders share one stream.
+   * @template {import('./wire.js').TopicName | (string & {})} Topic
+   * @param {Topic} topic
+   * @param {{own?: boolean}} [options] `own`: a board's events tell one's own place too, as `board.own`.
+   * @returns {import('./subscription.js').Subscription<Topic>}
+   */
+  subscribe(topic, options = {}) {
+    return this._topics.follow(topic, options);
   }
 
   /**
    * @private
    * @param {string} type
    * @param {any} data
-   * @param {{survives: boolean, timeoutMs?: number | undefined}} options
+   * @param {import('./command-queue.js').CommandOptions} options
    * @param {(data: any) => void} resolve
    * @param {(error: ArenaError) => void} reject
    */
-  _perform(type, data, { survives, timeoutMs }, resolve, reject) {
+  _perform(type, data, { survives = true, retry = false, timeoutMs, onPart }, resolve, reject) {
     if (this.state === 'stopped') {
       reject(new ArenaError('closed', 'The connection has ended.'));
-      return;
-    }
-    if (!survives && this.state !== 'online') {
+    } else if (!survives && this.state !== 'online' && type !== 'hello') {
       reject(new ArenaError('offline', 'There is no connection.', { retryable: true }));
-      return;
-    }
-    const id = this._nextID();
-    try {
-      const entry = this._pending.add(id, JSON.stringify({ id, type, data }), {
-        survives, timeoutMs: timeoutMs ?? this._options.commandTimeoutMs,
+    } else {
+      this._commandCount += 1;
+      const id = `${this._idPrefix}-${this._commandCount.toString(36)}`;
+      this._queue.add(id, JSON.stringify({ id, type, data }), {
+        survives, retry, timeoutMs: timeoutMs ?? this._options.commandTimeoutMs, onPart,
       }, resolve, reject);
-      if (this.state === 'online') this._transmit(entry);
-    } catch (error) {
-      reject(/** @type {ArenaError} */ (error));
     }
-  }
-
-  /**
-   * Follows a topic, over reconnects, until its `close`. Several holders share one stream.
-   * @param {string} topic
-   * @returns {import('./subscription.js').Subscription}
-   */
-  subscribe(topic) {
-    return this._topics.follow(topic);
   }
 
   // Connection
@@ -149,51 +185,48 @@ export class ArenaClient extends Emitter {
   _connect() {
     this._timers.clearTimeout(this._timer);
     this._setState('connecting');
-    /** @type {any} */
-    let socket;
-    try {
-      socket = new this._WebSocket(this._options.url, subprotocol);
-    } catch {
-      this._lost(1006, 'The address could not be opened.');
-      return;
-    }
+    /** @type {any} The socket, or what stands for it until there is one. */
+    let socket = { close() {} };
     this._socket = socket;
     const isCurrent = () => this._socket === socket;
-    socket.onopen = () => { if (isCurrent()) this._hello(); };
-    socket.onmessage = (/** @type {any} */ message) => {
-      if (isCurrent()) this._receive(message.data);
-    };
-    socket.onclose = (/** @type {any} */ event) => {
-      if (isCurrent()) this._lost(event.code ?? 1006, event.reason ?? '');
-    };
-    socket.onerror = () => {};
     // A handshake or hello that never ends is a loss too.
     this._timer = this._timers.setTimeout(() => {
-      if (isCurrent() && this.state === 'connecting') this._dead('The server did not answer.');
+      if (isCurrent()) this._dead('The server did not answer.');
     }, this._options.pingTimeoutMs + 4000);
+    this._sockets.open(this._options.url, subprotocol, (/** @type {any} */ opened) => {
+      if (!isCurrent()) return opened?.close(1000);
+      if (!opened) return this._lost(1006, 'The address could not be opened.');
+      this._socket = socket = opened;
+      socket.onopen = () => { if (isCurrent()) this._hello(); };
+      socket.onmessage = (/** @type {any} */ message) => {
+        if (isCurrent()) this._receive(message.data);
+      };
+      socket.onerror = () => {};
+      socket.onclose = (/** @type {any} */ { code = 1006, reason = '' }) => {
+        if (!isCurrent()) return;
+        const wasWelcome = this.state === 'online';
+        this._lost(code, reason);
+        if (!wasWelcome && code === 1006) this._askForReason();
+      };
+    });
   }
 
   /** @private */
   _hello() {
-    const { client, name } = this._options;
+    const { client, name, pingTimeoutMs } = this._options;
     const player = this._identity.load();
-    const data = {
-      protocol: 'neuronarena.v1', client, ...(player ? { player } : {}), ...(name ? { name } : {}),
-    };
-    const id = this._nextID();
     const sentAt = this._timers.now();
     const socket = this._socket;
-    const entry = this._pending.add(id, JSON.stringify({ id, type: 'hello', data }), {
-      survives: false, timeoutMs: this._options.pingTimeoutMs + 4000,
-    },
+    this._perform('hello', {
+      protocol: 'neuronarena.v1', client, ...(player ? { player } : {}), ...(name ? { name } : {}),
+    }, { survives: false, timeoutMs: pingTimeoutMs + 4000 },
     (session) => { if (this._socket === socket) this._welcome(session, sentAt); },
     (error) => { if (this._socket === socket) this._unwelcome(error); });
-    this._transmit(entry);
   }
 
   /**
    * @private
-   * @param {any} session
+   * @param {Session} session
    * @param {number} sentAt
    */
   _welcome(session, sentAt) {
@@ -203,11 +236,13 @@ export class ArenaClient extends Emitter {
     this.session = session;
     this._setState('online');
     this.emit('hello', session);
+    // A listener may have stopped the client.
+    if (this.state !== 'online') return;
     this._topics.askAll();
-    for (const entry of this._pending.unsent()) this._transmit(entry);
+    this._queue.connected();
     // Only a connection that lasts counts as a success; else accept-and-drop would be hammered.
     this._settled = this._timers.setTimeout(() => this._backoff.reset(), 5000);
-    this._schedulePing(1000);
+    this._heartbeat.start();
   }
 
   /**
@@ -216,9 +251,9 @@ export class ArenaClient extends Emitter {
    */
   _unwelcome(error) {
     if (error.code === 'offline' || error.code === 'timed_out') return;
-    this._abandonSocket(1000);
-    if (error.retryable) this._wait(1013, error.reason, error.retryAfterMs);
-    else this._end({ code: 4503, reason: error.reason }, error);
+    this._abandonSocket();
+    if (error.retryable) this._wait(1013, error.reason, { afterMs: error.retryAfterMs });
+    else this._end({ code: closeOfRefusal[error.code] ?? 4503, reason: error.reason }, error);
   }
 
   /**
@@ -229,7 +264,7 @@ export class ArenaClient extends Emitter {
   _lost(code, reason) {
     this._socket = null;
     const advice = closeAdvice(code, reason);
-    if (advice.retry) this._wait(code, reason, advice.afterMs, advice.spreadMs);
+    if (advice.retry) this._wait(code, reason, advice);
     else this._end({ code, reason }, new ArenaError('closed', reason || 'The server ended this.'));
   }
 
@@ -237,21 +272,31 @@ export class ArenaClient extends Emitter {
    * @private
    * @param {number} code
    * @param {string} reason
-   * @param {number | null} afterMs
-   * @param {number} [spreadMs]
+   * @param {{afterMs: number | null, spreadMs?: number}} hint
    */
-  _wait(code, reason, afterMs, spreadMs = 0) {
+  _wait(code, reason, hint) {
     this._disconnected();
-    const waitMs = this._backoff.next({ afterMs, spreadMs });
+    const waitMs = this._backoff.next(hint);
     this._timer = this._timers.setTimeout(() => this._connect(), waitMs);
     this._setState('waiting', { close: { code, reason }, retryAt: this._timers.now() + waitMs });
+  }
+
+  /** @private Waits for longer, if that is what the server says to handshakes. */
+  _askForReason() {
+    const timer = this._timer;
+    this._sockets.refusal(this._options.url, (reason) => {
+      if (this.state !== 'waiting' || this._timer !== timer) return;
+      this._backoff.attempt -= 1;
+      this._wait(1013, reason, closeAdvice(1013, reason));
+    });
   }
 
   /** @private */
   _disconnected() {
     this._timers.clearTimeout(this._timer);
     this._timers.clearTimeout(this._settled);
-    this._pending.disconnected();
+    this._heartbeat.stop();
+    this._queue.disconnected();
     this._topics.disconnected();
   }
 
@@ -263,19 +308,20 @@ export class ArenaClient extends Emitter {
   _end(close, error) {
     this._disconnected();
     this._setState('stopped', { close });
-    this._pending.failAll(error);
+    this._queue.failAll(error);
+    this._topics.ended(close && error);
   }
 
   /**
    * Gives a socket up without waiting for its close, which can take a minute on a dead network.
    * @private
-   * @param {number} code
+   * @param {string} [reason]
    */
-  _abandonSocket(code) {
+  _abandonSocket(reason) {
     const socket = this._socket;
     this._socket = null;
     try {
-      socket?.close(code);
+      socket?.close(1000, reason);
     } catch {
       // It was not open; there is nothing to close.
     }
@@ -286,29 +332,8 @@ export class ArenaClient extends Emitter {
    * @param {string} reason
    */
   _dead(reason) {
-    this._abandonSocket(1000);
+    this._abandonSocket('silent');
     this._lost(1006, reason);
-  }
-
-  // Frames
-
-  /** @private */
-  _nextID() {
-    this._commandCount += 1;
-    return `${this._idPrefix}-${this._commandCount.toString(36)}`;
-  }
-
-  /**
-   * @private
-   * @param {import('./pending-commands.js').Pending} entry
-   */
-  _transmit(entry) {
-    entry.sent = true;
-    try {
-      this._socket?.send(entry.frame);
-    } catch {
-      entry.sent = false;
-    }
   }
 
   /**
@@ -326,53 +351,11 @@ export class ArenaClient extends Emitter {
     }
     if (frame === null || typeof frame !== 'object') return;
     if ('re' in frame) {
-      if (typeof frame.re === 'string') this._answer(frame);
+      if (typeof frame.re === 'string') this._queue.answered(frame);
       else this.emit('protocolError', String(frame.data?.reason ?? 'A frame was refused.'));
     } else if (typeof frame.topic === 'string') {
       this._topics.receive(frame);
     }
-  }
-
-  /**
-   * @private
-   * @param {any} frame
-   */
-  _answer(frame) {
-    const entry = this._pending.take(frame.re);
-    if (!entry) return;
-    if (frame.type === 'ok') entry.resolve(frame.data ?? {});
-    else entry.reject(ArenaError.fromWire(frame.data));
-  }
-
-  // Clock
-
-  /**
-   * @private
-   * @param {number} ms
-   */
-  _schedulePing(ms) {
-    this._timers.clearTimeout(this._timer);
-    this._timer = this._timers.setTimeout(() => this._ping(), ms);
-  }
-
-  /** @private */
-  _ping() {
-    if (this.state !== 'online') return;
-    const socket = this._socket;
-    const sentAt = this._timers.now();
-    this.command('ping', { clientTime: Math.round(sentAt) }, {
-      survives: false, timeoutMs: this._options.pingTimeoutMs,
-    }).then((answer) => {
-      if (this._socket !== socket) return;
-      const receivedAt = this._timers.now();
-      this.clock.add(sentAt, receivedAt, answer.serverTime);
-      this.emit('lag', receivedAt - sentAt);
-      this._schedulePing(this._options.pingEveryMs);
-    }, (error) => {
-      if (this._socket !== socket) return;
-      if (error.code === 'timed_out') this._dead('The connection went silent.');
-      else this._schedulePing(error.retryAfterMs ?? this._options.pingEveryMs);
-    });
   }
 
   /**

@@ -23,11 +23,19 @@ export class Emitter {
   }
 
   /**
+   * Calls the listeners. One that throws keeps neither the others nor the sender from going on; its
+   * error is reported as uncaught.
    * @template {keyof Events} Name
    * @param {Name} name
    * @param {Events[Name]} value
    */
   emit(name, value) {
-    for (const listener of [...(this._listeners.get(name) ?? [])]) listener(value);
+    for (const listener of [...(this._listeners.get(name) ?? [])]) {
+      try {
+        listener(value);
+      } catch (error) {
+        queueMicrotask(() => { throw error; });
+      }
+    }
   }
 }

@@ -6,3 +6,12 @@ export { Board } from './board.js';
 export { EventQueue } from './event-queue.js';
 export { ServerClock } from './server-clock.js';
 export { Subscription } from './subscription.js';
+
+/**
+ * @typedef {import('./options.js').ClientOptions} ClientOptions
+ * @typedef {import('./options.js').ClientState} ClientState
+ * @typedef {import('./options.js').StateChange} StateChange
+ * @typedef {import('./options.js').IdentityStore} IdentityStore
+ * @typedef {import('./command-queue.js').CommandOptions} CommandOptions
+ * @typedef {import('./errors.js').ErrorCode} ErrorCode
+ */

@@ -21,10 +21,16 @@
  * @property {string} [client] Name and version of the program, told to the server.
  * @property {string} [name] The name that a new guest wishes for.
  * @property {IdentityStore} [identity]
- * @property {new (url: string, protocols: string) => any} [WebSocket]
+ * @property {boolean} [shared] Whether the tabs of one player share a connection; they do, where the
+ *   browser has shared workers and `WebSocket` is not given.
+ * @property {new (url: string, protocols: string) => any} [WebSocket] By default the runtime's own; in
+ *   Node before 22 the SDK's.
+ * @property {(url: string, init: any) => Promise<any>} [fetch] Asks over HTTP why a handshake failed,
+ *   which a WebSocket doesn't tell; by default the runtime's own, unless `WebSocket` is given.
  * @property {Timers} [timers]
  * @property {() => number} [random] Numbers in [0, 1).
  * @property {number} [pendingLimit] Most commands without an answer.
+ * @property {number} [commandWindow] Most of them that are under way at once; the others wait.
  * @property {number} [commandTimeoutMs] After this a command fails with `timed_out`.
  * @property {number} [pingEveryMs] Between two measurements of the server's clock.
  * @property {number} [pingTimeoutMs] After this without an answer the connection counts as dead.

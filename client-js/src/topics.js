@@ -17,14 +17,17 @@ export class Topics {
   /** @param {TopicWire} wire */
   constructor(wire) {
     /** @private */ this._wire = wire;
-    /** @private @type {Map<string, Subscription>} */ this._subscriptions = new Map();
+    /** @private @type {Map<string, Subscription<any>>} */ this._subscriptions = new Map();
   }
 
   /**
-   * @param {string} topic
-   * @returns {Subscription}
+   * @template {string} Topic
+   * @param {Topic} topic
+   * @param {{own?: boolean}} [options]
+   * @returns {Subscription<Topic>}
    */
-  follow(topic) {
+  follow(topic, options = {}) {
+    const { own = false } = options;
     let subscription = this._subscriptions.get(topic);
     if (!subscription) {
       subscription = new Subscription(topic, {
@@ -34,34 +37,48 @@ export class Topics {
         },
         drop: (dropped) => this._drop(dropped),
       });
+      subscription.own = own;
       this._subscriptions.set(topic, subscription);
       this._ask(subscription);
+    } else if (own && !subscription.own) {
+      subscription.own = true;
+      subscription.refresh();
     }
     subscription.holders += 1;
     return subscription;
   }
 
-  /** Asks for every topic from where it stands. */
+  /** Asks for every topic from where it stands, but for those that are asked for already. */
   askAll() {
-    for (const subscription of this._subscriptions.values()) this._ask(subscription);
+    for (const subscription of this._subscriptions.values()) {
+      if (subscription.state === 'idle') this._ask(subscription);
+    }
   }
 
   disconnected() {
     for (const subscription of this._subscriptions.values()) subscription.disconnected();
   }
 
-  /** @param {import('./subscription.js').TopicEvent} event */
+  /**
+   * Ends all loops over events, with an error if the connection has ended for good.
+   * @param {import('./errors.js').ArenaError | null} error
+   */
+  ended(error) {
+    for (const subscription of this._subscriptions.values()) subscription.ended(error);
+  }
+
+  /** @param {import('./wire.js').AnyEvent} event */
   receive(event) {
     this._subscriptions.get(event.topic)?.receive(event);
   }
 
   /**
    * @private
-   * @param {Subscription} subscription
+   * @param {Subscription<any>} subscription
    */
   _ask(subscription) {
     if (!this._wire.isOnline()) return;
-    subscription.state = 'asked';
+    subscription.asked();
     const connection = this._wire.connection();
     const isCurrent = () => this._wire.connection() === connection && subscription.state !== 'closed';
     this._wire.perform('subscribe', subscription.request(),
@@ -75,7 +92,7 @@ export class Topics {
 
   /**
    * @private
-   * @param {Subscription} subscription
+   * @param {Subscription<any>} subscription
    * @param {number} ms
    */
   _askLater(subscription, ms) {
@@ -86,7 +103,7 @@ export class Topics {
 
   /**
    * @private
-   * @param {Subscription} subscription
+   * @param {Subscription<any>} subscription
    */
   _drop(subscription) {
     this._subscriptions.delete(subscription.topic);

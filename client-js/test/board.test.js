@@ -92,3 +92,16 @@ for (let seed = 1; seed <= 30; seed += 1) {
     }
   });
 }
+
+test('one\u2019s own place and what the board is of come beside the rows', () => {
+  const board = new Board();
+  board.apply({ type: 'board.snapshot', data: { version: 1, count: 0, contest: null, entries: [], standing: { span: 'week' } } });
+  assert.equal(board.contest, null);
+  assert.equal(board.standing.span, 'week');
+  const own = { version: 1, rank: 7, of: 9, firstRank: 7, neighbours: [entry('me', 3)] };
+  assert.equal(board.apply({ type: 'board.own', data: own }), 'applied');
+  assert.equal(board.own?.rank, 7);
+  assert.equal(board.version, 1);
+  board.apply(delta(1, 2, [], { standing: { span: 'week', beside: 3 } }));
+  assert.equal(board.standing.beside, 3);
+});

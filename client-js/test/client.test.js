@@ -146,7 +146,7 @@ test('a connection that is dropped at once does not reset the backoff', async ()
   assert.equal(attempts.at(-1), 1);
 });
 
-for (const code of [4500, 4501, 4503, 4999, 1002, 1009]) {
+for (const code of [4500, 4501, 4503, 4999, 1000, 1002, 1009]) {
   test(`close code ${code} is final`, async () => {
     const { timers, arena, client } = await arenaWithClient();
     arena.on('slow', () => null);
@@ -160,7 +160,7 @@ for (const code of [4500, 4501, 4503, 4999, 1002, 1009]) {
   });
 }
 
-for (const code of [1001, 1006, 4000, 4008, 4029, 4499]) {
+for (const code of [1001, 1006, 1011, 4000, 4008, 4499]) {
   test(`close code ${code} is followed by a reconnect`, async () => {
     const { timers, arena, client } = await arenaWithClient();
     arena.cut(code);
@@ -178,6 +178,19 @@ test('a restart with a hint is waited for at least that long', async () => {
   assert.equal(client.state, 'online');
 });
 
+for (const [code, least, most] of [[1012, 0, 5000], [1013, 5000, 10000], [4029, 30000, 30400]]) {
+  test(`close code ${code} is waited for as codes.json advises`, async () => {
+    for (const [random, expected] of [[0, least], [1 - 1e-9, most]]) {
+      const { timers, arena, client } = await arenaWithClient({ options: { random: () => random } });
+      arena.cut(code);
+      await timers.advance(Math.max(0, expected - 1));
+      assert.equal(client.state, expected === 0 ? 'online' : 'waiting');
+      await timers.advance(1);
+      assert.equal(client.state, 'online');
+    }
+  });
+}
+
 test('a wrong secret ends the client and does not loop', async () => {
   const timers = new ManualTimers();
   const arena = new FakeArena({ timers });
@@ -192,6 +205,41 @@ test('a wrong secret ends the client and does not loop', async () => {
   assert.equal(client.state, 'stopped');
   assert.equal(close.code, 4503);
   assert.equal(arena.sockets.length, 1);
+});
+
+for (const [code, close] of [['banned', 4501], ['unsupported_protocol', 4504], ['bad_field', 4503]]) {
+  test(`a hello refused with ${code} ends as close code ${close} would`, async () => {
+    const timers = new ManualTimers();
+    const arena = new FakeArena({ timers });
+    arena.on('hello', () => ({ error: { code, reason: 'No.', retryable: false } }));
+    const client = new ArenaClient({ url: 'ws://x', WebSocket: arena.WebSocket, timers, random: () => 0.5 });
+    await assert.rejects(client.connected(), { code: 'closed', reason: 'No.' });
+    const last = await new Promise((resolve) => { client.on('state', resolve); client.stop(); });
+    assert.equal(last.state, 'stopped');
+    assert.equal(arena.sockets.length, 1);
+  });
+}
+
+test('a hello refused for now is tried again when the server says', async () => {
+  const timers = new ManualTimers();
+  const arena = new FakeArena({ timers });
+  const error = { code: 'unavailable', reason: 'Full.', retryable: true, retryAfterMs: 5000 };
+  arena.on('hello', () => ({ error }));
+  const client = new ArenaClient({ url: 'ws://x', WebSocket: arena.WebSocket, timers, random: () => 0 });
+  const session = client.connected();
+  await timers.advance(4999);
+  assert.equal(arena.sockets.length, 1);
+  arena.handlers.delete('hello');
+  await timers.advance(1);
+  assert.equal((await session).player.id, 'p_1');
+});
+
+test('connected answers at once while online, and follows a start after an end', async () => {
+  const { arena, client } = await arenaWithClient();
+  assert.equal((await client.connected()).player.id, 'p_1');
+  client.stop();
+  assert.equal((await client.connected()).player.id, 'p_1');
+  assert.equal(arena.sockets.length, 2);
 });
 
 test('the server clock is measured through the shortest round trip', async () => {
@@ -236,6 +284,43 @@ test('stop ends the connection and everything that waits', async () => {
   await timers.advance(60000);
   assert.equal(arena.sockets.length, 1);
   assert.equal(arena.socket.closedWith, 1000);
+});
+
+test('a listener that throws keeps nobody else from hearing, and its error is not swallowed', async (t) => {
+  const { arena, client } = await arenaWithClient();
+  const uncaught = [];
+  const plain = globalThis.queueMicrotask;
+  t.mock.method(globalThis, 'queueMicrotask', (work) => plain(() => {
+    try {
+      work();
+    } catch (error) {
+      uncaught.push(error.message);
+    }
+  }));
+  const subscription = client.subscribe('me');
+  await settle();
+  const seen = [];
+  subscription.on('event', () => { throw new Error('mine'); });
+  subscription.on('event', (event) => seen.push(event.type));
+  arena.publish('me', 'notice', {});
+  await settle();
+  assert.deepEqual(seen, ['notice']);
+  assert.deepEqual(uncaught, ['mine']);
+});
+
+test('loops end quietly at a stop, and throw at an end by the server', async () => {
+  const { arena, client } = await arenaWithClient();
+  const read = async (topic) => { for await (const event of client.subscribe(topic)) void event; };
+  const quiet = read('me');
+  await settle();
+  client.stop();
+  await quiet;
+  await client.connected();
+  const loud = assert.rejects(read('lobby'), { code: 'closed', reason: 'Out.' });
+  await settle();
+  arena.cut(4500, 'Out.');
+  await loud;
+  await assert.rejects(read('lobby'), { code: 'closed' });
 });
 
 test('frames that are not what they should be harm nothing', async () => {

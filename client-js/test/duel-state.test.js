@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyDuelEvent, applyOwnAnswer, applyPrivateEvent, roundMarks, seatState, verdict } from '../web/logic/duel-state.js';
+import { applyDuelEvent, applyOwnAnswer, applyPrivateEvent, firedTries, lockedText, roundMarks, seatState, verdict, writtenText } from '../web/logic/duel-state.js';
+import { ownScore, shownScore } from '../web/logic/score.js';
 
 const seat = (name) => ({ player: `p_${name}`, name, kind: 'human', rating: 1500, deviation: 90, connected: true });
 const round = (number, kind = 'pick') => ({ number, of: 5, kind, suddenDeath: false, weight: 1, unit: { id: 'm/1/mlp/2' }, clues: [],
@@ -66,6 +67,61 @@ test('an acknowledgement of an earlier round says nothing about this one', () =>
   assert.equal(applyOwnAnswer(view, { kind: 'pick', side: 'a' }, { round: 9, triesLeft: null }), view);
 });
 
+const told = (value, provisional, more = {}) => ({ type: 'duel.score', data: { duel: 'd_1', round: 1, text: 'storms',
+  score: { value, low: value - 14, high: value + 13, cap: null, scorer: 'judge/3' }, provisional, ...more } });
+
+test('one\u2019s own score comes provisionally, then for good, and never back', () => {
+  let view = applyPrivateEvent(opened('write'), told(62.1, true));
+  assert.deepEqual([view.you.score.value, view.you.provisional], [62.1, true]);
+  view = applyPrivateEvent(view, told(60.4, false));
+  assert.deepEqual([view.you.score.value, view.you.provisional], [60.4, false]);
+  assert.equal(applyPrivateEvent(view, told(62.1, true)), view);
+  assert.deepEqual(applyPrivateEvent(view, told(60.4, false)), view);
+  view = applyDuelEvent(view, { type: 'duel.roundStarted', data: { round: round(2, 'write') } });
+  assert.deepEqual([view.you.score, view.you.provisional, view.you.hidden], [null, false, false]);
+});
+
+test('a score of another round or duel, to a spectator or after the reveal is not shown', () => {
+  const view = opened('write');
+  assert.equal(applyPrivateEvent(view, told(50, false, { round: 2 })), view);
+  assert.equal(applyPrivateEvent(view, told(50, false, { duel: 'd_2' })), view);
+  const watching = opened('write', null);
+  assert.equal(applyPrivateEvent(watching, told(50, false)), watching);
+  const over = applyDuelEvent(view, { type: 'duel.revealed', data: { reveal: reveal({ kind: 'write' }), totals: [1, 0], nextAt: 5 } });
+  assert.equal(applyPrivateEvent(over, told(50, true)), over);
+});
+
+test('a score is never told without its interval', () => {
+  assert.equal(shownScore({ value: 62.4, low: 47.6, high: 75, cap: null }), '62 (48\u201375)');
+  assert.equal(ownScore({ value: 62.4, low: 48, high: 75, cap: null }, true), 'about 62 (48\u201375), checking\u2026');
+  assert.equal(ownScore({ value: 62.4, low: 48, high: 75, cap: null }, false), 'scored 62 (48\u201375)');
+});
+
+test('a hidden text is its author\u2019s alone', () => {
+  const checked = applyPrivateEvent(opened('write'), { type: 'duel.writeChecked',
+    data: { duel: 'd_1', round: 1, text: 'lust', accepted: true, refused: null, hidden: true } });
+  assert.equal(checked.you.hidden, true);
+  const data = { reveal: reveal({ kind: 'write', hidden: [true, true],
+    answers: [{ kind: 'write', text: '' }, { kind: 'write', text: '' }] }), totals: [1, 0], nextAt: 5 };
+  const view = applyDuelEvent(checked, { type: 'duel.revealed', data });
+  assert.deepEqual(writtenText(view, 0), { text: 'lust', isHidden: true, isOwn: true });
+  assert.deepEqual(writtenText(view, 1), { text: null, isHidden: true, isOwn: false });
+  const watching = applyDuelEvent(opened('write', null), { type: 'duel.revealed', data });
+  assert.deepEqual(writtenText(watching, 0), { text: null, isHidden: true, isOwn: false });
+  // A server that hides nothing says nothing of it.
+  const old = { reveal: reveal({ answers: [{ kind: 'write', text: 'storms' }, null] }), you: null };
+  assert.deepEqual([writtenText(old, 0).text, writtenText(old, 1).text], ['storms', null]);
+});
+
+test('of the tries of a fire round one knows one\u2019s own hidden texts', () => {
+  const own = { attempt: 1, text: 'lust', hidden: true };
+  const view = { reveal: { tries: [[{ attempt: 1, text: '', hidden: true }], [{ attempt: 1, text: '', hidden: true }]] },
+    you: { seat: 0, tries: [own] } };
+  assert.deepEqual(firedTries(view, 0), [own]);
+  assert.deepEqual(firedTries(view, 1), view.reveal.tries[1]);
+  assert.deepEqual(firedTries({ reveal: { tries: null }, you: null }, 0), []);
+});
+
 test('fire results take their place by attempt, also when told twice', () => {
   const told = (attempt, points) => ({ type: 'duel.fireResult',
     data: { duel: 'd_1', round: 1, result: { attempt, points, state: 'measured' }, triesLeft: 3 - attempt } });
@@ -127,4 +183,15 @@ test('predictions come after the reveal and belong to its round', () => {
   const heat = { predicted: [{ label: 'a', values: [1] }] };
   assert.deepEqual(applyDuelEvent(view, { type: 'duel.heat', data: { round: 1, heat } }).reveal.heat, heat);
   assert.equal(applyDuelEvent(view, { type: 'duel.heat', data: { round: 2, heat } }), view);
+});
+
+test('how the answers stand is said to who plays, alone or against somebody', () => {
+  const view = (answer, isOtherIn, isSolo) => ({ you: { seat: 0, answer }, lockedIn: [answer !== null, isOtherIn], isSolo });
+  const answer = { kind: 'pick', side: 'a' };
+  assert.equal(lockedText(view(null, false), 'thinking'), null);
+  assert.equal(lockedText(view(null, true), 'thinking'), 'Your opponent has locked in.');
+  assert.equal(lockedText(view(answer, false), 'marking'), 'Locked in. Your opponent is still marking.');
+  assert.equal(lockedText(view(answer, true), 'marking'), 'Both locked in.');
+  assert.equal(lockedText(view(null, true, true), 'thinking'), null);
+  assert.doesNotMatch(lockedText(view(answer, false, true), 'thinking'), /opponent/);
 });

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowChanges } from '../web/logic/board-rows.js';
-import { clockFace, duration, untilNextSecond } from '../web/logic/clock.js';
+import { clockFace, duration, stay, untilNextSecond } from '../web/logic/clock.js';
 import { heatLevel, levelCount, shownActivation, shownTokens } from '../web/logic/heat.js';
-import { nothingChosen, pressed } from '../web/logic/keys.js';
-import { parseRoute } from '../web/logic/route.js';
-import { aUnit, countedUnits, grouped, shortUnitName, shownName, shownText, signed, unitName, unitNoun } from '../web/logic/text.js';
+import { pressed } from '../web/logic/keys.js';
+import { parseRoute, unitAddress } from '../web/logic/route.js';
+import { aUnit, countedUnits, grouped, initialOf, shortUnitName, shownName, shownText, signed, unitName, unitNoun } from '../web/logic/text.js';
 import { measureText, tabooHits } from '../web/logic/words.js';
+
+const nothingChosen = { aimed: null, chosen: null };
 
 test('heat grows with the activation, from nothing to full', () => {
   assert.equal(heatLevel(0, 10), 0);
@@ -21,6 +23,11 @@ test('heat grows with the activation, from nothing to full', () => {
     assert.ok(level >= last);
     last = level;
   }
+});
+
+test('a letter stands for a name', () => {
+  const cases = [['Patient Badger 80', 'P'], ['  ada', 'A'], ['\u00e9mile', '\u00c9'], ['<7>', '7'], ['\u{1f9e0}\u{1f9e0}', 'N'], ['', 'N'], ['\u{10400}x', '\u{10400}'], ['\u0646\u0648\u0631', '\u0646'], ['\u00dfen', 'S']];
+  for (const [name, letter] of cases) assert.equal(initialOf(name), letter, name);
 });
 
 test('heat is nothing where scale or activation make no sense', () => {
@@ -59,16 +66,38 @@ test('line breaks and lone white space have a visible form', () => {
 
 test('tokens can not turn the reading direction', () => {
   const [token] = shownTokens(['\u202eabc\u202c'], [0], { scale: 1 });
-  assert.equal(token.text, 'abc');
+  assert.equal(token.text, '\u21c4abc\u21c4');
+});
+
+test('a tower of combining marks over a token is cut down', () => {
+  const [token] = shownTokens([`a${'\u0301'.repeat(10000)}`], [1], { scale: 1 });
+  assert.ok([...token.text].length <= 3);
+});
+
+test('a stay is said in minutes, hours or days', () => {
+  const minute = 60000;
+  assert.deepEqual([-5, 0, 59999, 12 * minute, 79 * minute, 49 * 60 * minute].map(stay), ['0 min', '0 min', '0 min', '12 min', '1 h 19 min', '2 days']);
 });
 
 test('hostile names are harmless', () => {
-  assert.equal(shownName('\u202egnp.exe\u202c'), 'gnp.exe');
-  assert.equal(shownName('\u200b\u200b'), 'somebody');
+  assert.equal(shownName('\u202egnp.exe\u202c'), '\u21c4gnp.exe\u21c4');
+  assert.equal(shownName(' \n '), 'somebody');
   assert.ok([...shownName(`a${'\u0301'.repeat(10000)}b`)].length <= 5);
   assert.equal([...shownName('x'.repeat(500))].length, 24);
   assert.equal(shownText('<b>bold</b>'), '<b>bold</b>');
   assert.equal(shownText('a\n\n b'), 'a b');
+});
+
+test('what can not be seen is marked, and what writing needs is kept', () => {
+  assert.equal(shownText('a\u0000b\u001bc\u007f'), 'a\u2400b\u241bc\u2421');
+  assert.equal(shownText('Ada\u200b'), 'Ada\u00b7');
+  assert.equal(shownText('\ufeffAda\u00ad\u2060'), '\u00b7Ada\u00b7\u00b7');
+  assert.equal(shownText('A\u200dda'), 'A\u00b7da');
+  assert.equal(shownText('\ud800 \u{e000} \u{10ffff}'), '\ufffd \ufffd \ufffd');
+  for (const text of ['\u{1f469}\u{1f3fd}\u200d\u{1f680}', '\u{1f3f3}\ufe0f\u200d\u{1f308}', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0915\u094d\u200d\u0937']) {
+    assert.equal(shownText(text), text);
+  }
+  for (const turning of '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069') assert.equal(shownText(`x${turning}y`), 'x\u21c4y');
 });
 
 test('activations are shown with as many digits as a person needs', () => {
@@ -133,30 +162,33 @@ test('the next change of the clock is at a whole second', () => {
 });
 
 test('letters choose at once, arrows aim and Enter chooses what is aimed at', () => {
-  assert.deepEqual(pressed(nothingChosen(), 'b'), { aimed: 'b', chosen: 'b' });
-  const aimed = pressed(nothingChosen(), 'ArrowRight');
+  assert.deepEqual(pressed(nothingChosen, 'b'), { aimed: 'b', chosen: 'b' });
+  const aimed = pressed(nothingChosen, 'ArrowRight');
   assert.deepEqual(aimed, { aimed: 'b', chosen: null });
   assert.deepEqual(pressed(aimed, 'Enter'), { aimed: 'b', chosen: 'b' });
   assert.deepEqual(pressed(pressed(aimed, 'ArrowLeft'), 'Enter').chosen, 'a');
 });
 
 test('what was chosen stays, and Enter alone chooses nothing', () => {
-  const chosen = pressed(nothingChosen(), 'A');
+  const chosen = pressed(nothingChosen, 'A');
   for (const key of ['b', 'B', 'ArrowLeft', 'Enter', 'x']) assert.equal(pressed(chosen, key), chosen);
-  const nothing = nothingChosen();
+  const nothing = nothingChosen;
   for (const key of ['Enter', 'Tab', 'q', ' ']) assert.equal(pressed(nothing, key), nothing);
 });
 
 test('addresses lead to their screens and nonsense leads nowhere', () => {
-  assert.deepEqual(parseRoute(''), { name: 'lobby', argument: '' });
-  assert.deepEqual(parseRoute('#/'), { name: 'lobby', argument: '' });
-  assert.deepEqual(parseRoute('#/duel/d_51c0'), { name: 'duel', argument: 'd_51c0' });
-  assert.deepEqual(parseRoute('#/join/K7Q2-MOSS'), { name: 'join', argument: 'K7Q2-MOSS' });
-  assert.deepEqual(parseRoute('#/contest/c_1'), { name: 'contest', argument: 'c_1' });
-  assert.deepEqual(parseRoute('#/moderate'), { name: 'moderate', argument: '' });
-  assert.deepEqual(parseRoute('#/queue/fire'), { name: 'queue', argument: 'fire' });
-  assert.deepEqual(parseRoute('#/invite/mixed'), { name: 'invite', argument: 'mixed' });
-  for (const hash of ['#/duel', '#/duel/', '#/duel/%', '#/duel/a b', '#/queue/chess', '#/x', '#/duel/<b>', '#/constructor']) {
+  const routes = {
+    '': ['lobby', ''], '#/': ['lobby', ''], '#/duel/d_51c0': ['duel', 'd_51c0'], '#/join/K7Q2-MOSS': ['join', 'K7Q2-MOSS'],
+    '#/contest/c_1': ['contest', 'c_1'], '#/moderate': ['moderate', ''], '#/queue/fire': ['queue', 'fire'],
+    '#/invite/mixed': ['invite', 'mixed'], '#/why': ['why', ''], '#/settings': ['settings', ''], '#/first': ['first', ''],
+    '#/board/c_1': ['board', 'c_1'], '#/unit/smollm2-135m/12/mlp/703': ['unit', 'smollm2-135m/12/mlp/703'],
+  };
+  for (const [hash, [name, argument]] of Object.entries(routes)) assert.deepEqual(parseRoute(hash), { name, argument, query: '' }, hash);
+  assert.deepEqual(parseRoute('#/board/c_1?overlay'), { name: 'board', argument: 'c_1', query: 'overlay' });
+  const feature = 'gemma-2-2b/25/feature:layer_25-width_16k.v2/16383';
+  assert.deepEqual(parseRoute(unitAddress(feature)), { name: 'unit', argument: feature, query: '' });
+  for (const hash of ['#/duel', '#/duel/', '#/duel/%', '#/duel/a b', '#/queue/chess', '#/x', '#/duel/<b>', '#/constructor',
+    '#/unit', '#/unit/a/b', '#/unit/a/1/mlp/', '#/unit/a/1/mlp/2/3', `#/unit/${'a'.repeat(99)}/1/mlp/2`, '#/board/a/b', '#/duel/a/b']) {
     assert.equal(parseRoute(hash).name, 'unknown', hash);
   }
 });

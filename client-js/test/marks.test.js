@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownTokens } from '../web/logic/heat.js';
-import { listed, markCounts, noneChosen, oddPressed, readMarks, spansOf, withSpan } from '../web/logic/marks.js';
+import { listed, markCounts, oddPressed, readMarks, spansOf, withSpan } from '../web/logic/marks.js';
+
+const nothingChosen = { aimed: null, chosen: null };
 
 test('a sign that the model reads in parts is marked whole, and every token is in one span', () => {
   const tokens = ['Rain', ' \ufffd', '\ufffd', '\ufffd', ' fell'];
@@ -37,16 +39,16 @@ test('marks are counted against what fires', () => {
 
 test('a number chooses at once, 0 says all the same, and a choice stays', () => {
   for (const key of ['0', '1', '2', '3', '4']) {
-    const chosen = oddPressed(noneChosen(), key, 4);
+    const chosen = oddPressed(nothingChosen, key, 4);
     assert.deepEqual(chosen, { aimed: Number(key), chosen: Number(key) });
     for (const next of ['0', '1', 'Enter', 'ArrowDown']) assert.equal(oddPressed(chosen, next, 4), chosen);
   }
-  const state = noneChosen();
+  const state = nothingChosen;
   for (const key of ['5', '9', 'a', 'Enter', ' ', 'Tab', '12']) assert.equal(oddPressed(state, key, 4), state);
 });
 
 test('arrows go over the four texts and "all the same", around the end, and Enter chooses', () => {
-  let state = noneChosen();
+  let state = nothingChosen;
   const seen = [];
   for (let i = 0; i < 6; i += 1) {
     state = oddPressed(state, i % 2 ? 'ArrowDown' : 'ArrowRight', 4);
@@ -54,7 +56,7 @@ test('arrows go over the four texts and "all the same", around the end, and Ente
     assert.equal(state.chosen, null);
   }
   assert.deepEqual(seen, [1, 2, 3, 4, 0, 1]);
-  state = oddPressed(oddPressed(noneChosen(), 'ArrowLeft', 4), 'ArrowUp', 4);
+  state = oddPressed(oddPressed(nothingChosen, 'ArrowLeft', 4), 'ArrowUp', 4);
   assert.equal(state.aimed, 4);
   assert.deepEqual(oddPressed(state, 'Enter', 4), { aimed: 4, chosen: 4 });
   assert.deepEqual(oddPressed({ aimed: 0, chosen: null }, 'Enter', 4), { aimed: 0, chosen: 0 });

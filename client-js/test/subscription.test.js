@@ -139,7 +139,7 @@ for (let seed = 1; seed <= 40; seed += 1) {
     await timers.advance(20000);
     arena.publish('duel/d_1', 'end', {});
     await timers.advance(1000);
-log.reduce((previous, event) => {
+    log.reduce((previous, event) => {
       const follows = event.offset === previous.offset + 1;
       const replaces = event.type === 'duel.snapshot' && event.offset > previous.offset;
       assert.ok(follows || replaces, `${previous.offset} then ${event.type} ${event.offset}`);
@@ -184,6 +184,72 @@ test('for await yields events until the reader leaves', async () => {
   assert.deepEqual(seen, ['duel.snapshot', 'a', 'b']);
 });
 
+test('a loop that begins late has the snapshot and all that came after it', async () => {
+  const { arena, subscription } = await followed();
+  for (const type of ['a', 'b', 'c']) arena.publish('duel/d_1', type, {});
+  await settle();
+  const seen = [];
+  for await (const event of subscription) {
+    seen.push(event.type);
+    if (event.type === 'c') break;
+  }
+  assert.deepEqual(seen, ['duel.snapshot', 'a', 'b', 'c']);
+});
+
+test('a loop that begins so late that not all is kept begins with a new snapshot', async () => {
+  const { arena, subscription, lost } = await followed();
+  for (let i = 0; i < 600; i += 1) arena.publish('duel/d_1', 'tick', {});
+  await settle();
+  assert.equal(subscription.lastSnapshot, null);
+  const first = await subscription[Symbol.asyncIterator]().next();
+  assert.equal(first.value.type, 'duel.snapshot');
+  assert.equal(first.value.offset, 600);
+  assert.equal(lost(), 0);
+});
+
+test('a cut between the answer and its snapshot loses nothing', async () => {
+  const { timers, arena, client } = await followed('me');
+  const topic = 'duel/d_2';
+  arena.topic(topic).snapshot = { type: 'duel.snapshot', data: () => ({}) };
+  arena.publish(topic, 'a', {});
+  arena.wire = (frame, deliver) => { if (frame.type !== 'duel.snapshot') deliver(frame); };
+  const log = [];
+  client.subscribe(topic).on('event', (event) => log.push(event));
+  await settle();
+  arena.wire = (frame, deliver) => deliver(frame);
+  arena.cut();
+  arena.publish(topic, 'b', {});
+  await timers.advance(2000);
+  arena.publish(topic, 'c', {});
+  await settle();
+  assert.deepEqual(log.map(({ type, offset }) => `${type} ${offset}`), ['duel.snapshot 2', 'c 3']);
+});
+
+test('a snapshot that somebody else asked for tells nothing new', async () => {
+  const { arena, log } = await followed();
+  arena.publish('duel/d_1', 'a', {});
+  await settle();
+  const snapshot = { type: 'duel.snapshot', topic: 'duel/d_1', epoch: 'e1', offset: 1, at: 0, data: {} };
+  arena.send(arena.socket, snapshot);
+  arena.send(arena.socket, { ...snapshot, offset: 0 });
+  await settle();
+  assert.deepEqual(log.map((event) => event.type), ['duel.snapshot', 'a']);
+  arena.send(arena.socket, { ...snapshot, offset: 5 });
+  await settle();
+  assert.equal(log.at(-1).offset, 5);
+});
+
+test('a loop over a refused topic throws, before and after the refusal', async () => {
+  const { arena, client } = await followed();
+  arena.on('subscribe', () => ({ error: { code: 'not_found', reason: 'No such duel.' } }));
+  const other = client.subscribe('duel/none');
+  const read = async () => { for await (const event of other) assert.fail(event.type); };
+  const early = assert.rejects(read(), { code: 'not_found' });
+  await settle();
+  await early;
+  await assert.rejects(read(), { code: 'not_found' });
+});
+
 test('a refused topic tells its holder', async () => {
   const { arena, client } = await followed();
   arena.on('subscribe', () => ({ error: { code: 'not_found', reason: 'No such duel.' } }));
@@ -204,4 +270,33 @@ test('two holders share one stream and the last one to leave ends it', async () 
   subscription.close();
   await settle();
   assert.equal(arena.received.at(-1).type, 'unsubscribe');
+});
+
+test('one\u2019s own place on a board comes beside its versions and moves no offset on', async () => {
+  const timers = new ManualTimers();
+  const arena = new FakeArena({ timers });
+  arena.topic('board/c_1').snapshot = { type: 'board.snapshot', data: () => ({ version: arena.topic('board/c_1').offset, count: 0, contest: null, entries: [] }) };
+  const client = new ArenaClient({ url: 'ws://x', WebSocket: arena.WebSocket, timers, random: seededRandom(1) });
+  client.start();
+  await settle();
+  const plain = client.subscribe('board/c_1');
+  await settle();
+  const asked = () => arena.received.filter((command) => command.type === 'subscribe').map(({ data }) => data.own);
+  assert.deepEqual(asked(), [undefined]);
+  const own = client.subscribe('board/c_1', { own: true });
+  assert.equal(own, plain, 'holders share one stream');
+  await settle();
+  assert.deepEqual(asked(), [undefined, true], 'the wish of one is asked for again');
+  const log = [];
+  own.on('event', ({ type, offset }) => log.push([type, offset]));
+  const { offset, epoch } = own;
+  own.receive({ type: 'board.own', topic: 'board/c_1', epoch, offset, at: 0, data: { rank: 3 } });
+  own.receive({ type: 'board.own', topic: 'board/c_1', epoch: 'another', offset, at: 0, data: { rank: 4 } });
+  own.receive({ type: 'board.delta', topic: 'board/c_1', epoch, offset: offset + 1, at: 0, data: { from: offset, to: offset + 1 } });
+  own.receive({ type: 'board.own', topic: 'board/c_1', epoch, offset: offset + 1, at: 0, data: { rank: 5 } });
+  assert.deepEqual(log, [['board.own', offset], ['board.delta', offset + 1], ['board.own', offset + 1]]);
+  assert.equal(own.offset, offset + 1);
+  arena.cut();
+  await timers.advance(5000);
+  assert.equal(asked().at(-1), true, 'after a reconnect, too');
 });

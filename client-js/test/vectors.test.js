@@ -64,9 +64,13 @@ test('every valid answer and refusal of the vectors settles its command', async 
   for (const { name, text, invalidAt } of messages.frames) {
     const frame = JSON.parse(text);
     if (invalidAt !== undefined || typeof frame.re !== 'string') continue;
-    const waiting = client.command('x');
+    /** @type {any[]} */
+    const parts = [];
+    const waiting = client.command('x', {}, { onPart: (part) => parts.push(part) });
     socket().onmessage({ data: JSON.stringify({ ...frame, re: socket().sent.at(-1).id }) });
-    if (frame.type === 'ok') {
+    if (frame.type === 'part') {
+      assert.deepEqual(parts, [frame.data], name);
+    } else if (frame.type === 'ok') {
       assert.deepEqual(await waiting, frame.data, name);
     } else {
       await assert.rejects(waiting, (error) => error instanceof ArenaError && error.code === frame.data.code &&
@@ -90,9 +94,16 @@ test('what the client sends has the shape of a command', async () => {
 });
 
 test('every close code is taken as codes.json says', () => {
-  for (const { code, retryable } of codes.closeCodes) {
-    if (code === 1000) continue;
-    assert.equal(closeAdvice(code, '').retry, retryable, String(code));
+  for (const { code, retryable, advice } of codes.closeCodes) {
+    const { retry, afterMs, spreadMs } = closeAdvice(code, '');
+    assert.equal(retry, retryable, String(code));
+    const [, from] = /(?:after|from) (\d+) s\b/.exec(advice) ?? [];
+    assert.equal(afterMs ?? 0, from ? Number(from) * 1000 : 0, advice);
+    const [, part] = /random part of (\d+) s\b/.exec(advice) ?? [];
+    if (part) assert.equal(spreadMs, Number(part) * 1000, advice);
+  }
+  for (const { from, to, retryable } of codes.closeCodeRanges) {
+    for (const code of [from, to]) assert.equal(closeAdvice(code, '').retry, retryable);
   }
 });
 

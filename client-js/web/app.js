@@ -1,7 +1,10 @@
 import { ArenaClient } from '../src/client.js';
 import { Emitter } from '../src/emitter.js';
+import { cue } from './cues.js';
+import { campaignOf, isRatedAnywhere } from './logic/campaigns.js';
+import { shownText } from './logic/text.js';
 import { defaultLimits } from './logic/words.js';
-import { identity } from './storage.js';
+import { identity, tabWord } from './storage.js';
 
 /**
  * What all screens share: the connection, the player, and the player's private events.
@@ -18,8 +21,18 @@ export class App extends Emitter {
     /** @type {any} */ this.player = null;
     /** @type {any} */ this.limits = { ...defaultLimits };
     /** @type {any} */ this.campaign = null;
+    /** @private */ this._greeted = () => {};
+    /** Comes true with the first welcome: from then on it is known which campaigns there are. */
+    this.welcomed = new Promise((resolve) => { this._greeted = () => resolve(undefined); });
+    /** All the campaigns that are open; an older server names one. */
+    /** @type {any[]} */ this.campaigns = [];
     /** @type {string | null} */ this.activeDuel = null;
     /** @type {string | null} */ this.activeRun = null;
+    /**
+     * The contests in which the player's run is going on.
+     * @type {Set<string>}
+     */
+    this.runs = new Set();
     /**
      * Called with a sentence that the player should read.
      * @type {(text: string) => void}
@@ -56,6 +69,32 @@ export class App extends Emitter {
     return this.campaign?.formats?.includes(format) ?? true;
   }
 
+  /**
+   * Plays in a campaign from here on; in the first one where that one isn't open.
+   * @param {string} id
+   */
+  chooseCampaign(id) {
+    this.campaign = campaignOf(this.campaigns, id);
+  }
+
+  /**
+   * The campaign of a duel.
+   * @param {string | null | undefined} id As the server names it.
+   */
+  campaignOf(id) {
+    return campaignOf(this.campaigns, id);
+  }
+
+  /** Whether a rating can move anywhere here. */
+  get isRatedAnywhere() {
+    return isRatedAnywhere(this.campaigns);
+  }
+
+  /** What a wish for a duel says of the campaign: nothing where there is no choice. */
+  get choice() {
+    return this.campaigns.length > 1 ? { campaign: this.campaign.id } : {};
+  }
+
   /** The server's time now. */
   now() {
     return this.client.clock.now();
@@ -79,7 +118,7 @@ export class App extends Emitter {
     } catch (error) {
       const { reason, retryAfterMs } = /** @type {any} */ (error);
       const wait = retryAfterMs ? ` Try again in ${Math.ceil(retryAfterMs / 1000)} s.` : '';
-      this.say(`${reason}${wait}`);
+      this.say(`${shownText(reason, 400)}${wait}`);
       return null;
     }
   }
@@ -90,10 +129,12 @@ export class App extends Emitter {
    */
   _welcome(session) {
     this.limits = { ...defaultLimits, ...session.limits };
-    this.campaign = session.campaign;
+    this.campaigns = session.campaigns?.length ? session.campaigns : [session.campaign];
+    this.chooseCampaign(tabWord('campaign'));
     this.activeDuel = session.activeDuel;
     this.activeRun = session.activeRun;
     this._setPlayer(session.player);
+    this._greeted();
     this.emit('online', session);
   }
 
@@ -105,8 +146,13 @@ export class App extends Emitter {
     const { type, data } = event;
     if (type === 'me.snapshot') this.activeDuel = data.activeDuel;
     if (type === 'me.snapshot' || type === 'player.changed') this._setPlayer(data.player);
-    if (type === 'duel.matched') this.activeDuel = data.duel;
-    if (type === 'notice') this.say(data.text);
+    if (type === 'me.snapshot') this.runs = new Set((data.runs ?? []).map((/** @type {any} */ run) => run.contest));
+    if (type === 'contest.run') this.runs[data.run.over ? 'delete' : 'add'](data.run.contest);
+    if (type === 'duel.matched') {
+      this.activeDuel = data.duel;
+      cue('matched');
+    }
+    if (type === 'notice') this.say(shownText(data.text, 400));
     this.emit('me', event);
   }
 

@@ -69,9 +69,9 @@ function setProperties(element, properties) {
   }
 }
 
-/** Whether the reader asked for less motion. */
+/** Whether the reader asked for less motion, the system or this page. */
 export function prefersStillness() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return document.documentElement.dataset.motion === 'less' || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /**

@@ -19,6 +19,10 @@ extension ServerAnswer {
     public let campaign: Wire.CampaignSummary
     /// The limits of texts and names.
     public let limits: Wire.Limits
+    /// All the campaigns that are open, that one first.
+    public let campaigns: [Wire.CampaignSummary]
+    /// What everybody is told at present.
+    public let notices: [Wire.HeldNotice]
 
     /// A value of these parts.
     public init(
@@ -29,7 +33,9 @@ extension ServerAnswer {
       activeDuel: DuelID?,
       activeRun: ContestID?,
       campaign: Wire.CampaignSummary,
-      limits: Wire.Limits
+      limits: Wire.Limits,
+      campaigns: [Wire.CampaignSummary] = [],
+      notices: [Wire.HeldNotice] = []
     ) {
       self.player = player
       self.secret = secret
@@ -39,6 +45,8 @@ extension ServerAnswer {
       self.activeRun = activeRun
       self.campaign = campaign
       self.limits = limits
+      self.campaigns = campaigns
+      self.notices = notices
     }
   }
 
@@ -121,6 +129,8 @@ extension ServerAnswer.Welcome: JSONWritable {
       writer.field("activeRun", activeRun)
       writer.field("campaign", campaign)
       writer.field("limits", limits)
+      writer.field("campaigns", campaigns)
+      writer.field("notices", notices)
     }
   }
 }

@@ -5,10 +5,13 @@ extension ClientCommand {
   public struct QueueJoin: Hashable, Sendable {
     /// What the rounds shall be.
     public let format: Wire.DuelFormat
+    /// The campaign to be asked about; without it, the first one of the server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
-    public init(format: Wire.DuelFormat) {
+    public init(format: Wire.DuelFormat, campaign: CampaignID? = nil) {
       self.format = format
+      self.campaign = campaign
     }
   }
 
@@ -16,10 +19,13 @@ extension ClientCommand {
   public struct QueueAcceptBot: Hashable, Sendable {
     /// A format to practise at once; without it, the bot on offer in the queue.
     public let format: Wire.DuelFormat?
+    /// The campaign to practise in at once; without it, the first one of the server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
-    public init(format: Wire.DuelFormat? = nil) {
+    public init(format: Wire.DuelFormat? = nil, campaign: CampaignID? = nil) {
       self.format = format
+      self.campaign = campaign
     }
   }
 
@@ -27,10 +33,13 @@ extension ClientCommand {
   public struct DuelInvite: Hashable, Sendable {
     /// What the rounds shall be.
     public let format: Wire.DuelFormat
+    /// The campaign to be asked about; without it, the first one of the server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
-    public init(format: Wire.DuelFormat) {
+    public init(format: Wire.DuelFormat, campaign: CampaignID? = nil) {
       self.format = format
+      self.campaign = campaign
     }
   }
 
@@ -60,18 +69,21 @@ extension ClientCommand {
 extension ClientCommand.QueueJoin {
   init(from fields: inout FieldReader) throws(Refusal) {
     format = try fields.choice("format")
+    campaign = try fields.nameOrNil("campaign").map(CampaignID.init(rawValue:))
   }
 }
 
 extension ClientCommand.QueueAcceptBot {
   init(from fields: inout FieldReader) throws(Refusal) {
     format = try fields.choiceOrNil("format")
+    campaign = try fields.nameOrNil("campaign").map(CampaignID.init(rawValue:))
   }
 }
 
 extension ClientCommand.DuelInvite {
   init(from fields: inout FieldReader) throws(Refusal) {
     format = try fields.choice("format")
+    campaign = try fields.nameOrNil("campaign").map(CampaignID.init(rawValue:))
   }
 }
 
@@ -92,6 +104,7 @@ extension ClientCommand.QueueJoin: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("format", format)
+      if campaign != nil { writer.field("campaign", campaign) }
     }
   }
 }
@@ -101,6 +114,7 @@ extension ClientCommand.QueueAcceptBot: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       if format != nil { writer.field("format", format) }
+      if campaign != nil { writer.field("campaign", campaign) }
     }
   }
 }
@@ -110,6 +124,7 @@ extension ClientCommand.DuelInvite: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("format", format)
+      if campaign != nil { writer.field("campaign", campaign) }
     }
   }
 }

@@ -41,10 +41,14 @@ extension ClientCommand {
   public struct SettingsSet: Hashable, Sendable {
     /// Whether to show explicit texts.
     public let showExplicit: Bool
+    /// Whether explanations of a unit are held back in solo play until the player has made a guess; nil:
+    /// as before.
+    public let hideExplanations: Bool?
 
     /// A value of these parts.
-    public init(showExplicit: Bool) {
+    public init(showExplicit: Bool, hideExplanations: Bool? = nil) {
       self.showExplicit = showExplicit
+      self.hideExplanations = hideExplanations
     }
   }
 
@@ -78,6 +82,7 @@ extension ClientCommand.Rename {
 extension ClientCommand.SettingsSet {
   init(from fields: inout FieldReader) throws(Refusal) {
     showExplicit = try fields.bool("showExplicit")
+    hideExplanations = try fields.boolOrNil("hideExplanations")
   }
 }
 
@@ -113,6 +118,7 @@ extension ClientCommand.SettingsSet: JSONWritable {
   public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("showExplicit", showExplicit)
+      writer.field("hideExplanations", hideExplanations)
     }
   }
 }

@@ -7,12 +7,15 @@ extension ClientCommand {
     public let epoch: String?
     /// The offset of the last event that was seen.
     public let offset: Int?
+    /// Whether the board's own events shall tell one's own place, as `board.own`.
+    public let own: Bool?
 
     /// A value of these parts.
-    public init(topic: Topic, epoch: String? = nil, offset: Int? = nil) {
+    public init(topic: Topic, epoch: String? = nil, offset: Int? = nil, own: Bool? = nil) {
       self.topic = topic
       self.epoch = epoch
       self.offset = offset
+      self.own = own
     }
   }
 
@@ -33,6 +36,7 @@ extension ClientCommand.Subscribe {
     topic = try fields.topic("topic")
     epoch = try fields.nameOrNil("epoch")
     offset = try fields.integerOrNil("offset", in: 0...FieldReader.integerMax)
+    own = try fields.boolOrNil("own")
   }
 }
 
@@ -49,6 +53,7 @@ extension ClientCommand.Subscribe: JSONWritable {
       writer.field("topic", topic)
       if epoch != nil { writer.field("epoch", epoch) }
       if offset != nil { writer.field("offset", offset) }
+      if own != nil { writer.field("own", own) }
     }
   }
 }

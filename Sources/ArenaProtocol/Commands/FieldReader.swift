@@ -56,6 +56,10 @@ struct FieldReader {
     return bool
   }
 
+  mutating func boolOrNil(_ key: String) throws(Refusal) -> Bool? {
+    has(key) ? try bool(key) : nil
+  }
+
   mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
     let value = try present(key)
     guard let integer = value.integer else { throw kind(key, "an integer", value) }
@@ -126,6 +130,10 @@ struct FieldReader {
     return name
   }
 
+  mutating func identifierOrNil<ID: Identifier>(_ key: String) throws(Refusal) -> ID? {
+    has(key) ? try identifier(key) : nil
+  }
+
   mutating func nameOrNil(_ key: String) throws(Refusal) -> String? {
     has(key) ? try name(key) : nil
   }
@@ -142,10 +150,28 @@ struct FieldReader {
     return UnitID(rawValue: text)
   }
 
+  mutating func unitOrNil(_ key: String) throws(Refusal) -> UnitID? {
+    has(key) ? try unit(key) : nil
+  }
+
   mutating func topic(_ key: String) throws(Refusal) -> Topic {
     let text = try string(key, lengths: 1...80)
     guard let topic = Topic(text) else { throw .badField(path(of: key), "is not a topic") }
     return topic
+  }
+
+  mutating func board(_ key: String) throws(Refusal) -> BoardName {
+    let text = try string(key, lengths: 1...80)
+    guard let board = BoardName(text) else { throw .badField(path(of: key), "is not a board") }
+    return board
+  }
+
+  mutating func territoryOrNil(_ key: String) throws(Refusal) -> Territory? {
+    guard has(key) else { return nil }
+    guard let territory = Territory(try string(key, lengths: 1...8)) else {
+      throw .badField(path(of: key), "is not a code of ISO 3166, such as DE or DE-BY")
+    }
+    return territory
   }
 
   mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -78,28 +78,36 @@ extension ServerEvent {
     }
   }
 
-  /// The top of the board and its contest.
+  /// The top of the board, and what it is of.
   public struct BoardSnapshot: Hashable, Sendable {
-    /// The contest.
-    public let contest: Wire.ContestSummary
+    /// The contest; null on the board of a campaign, of ratings or of a series.
+    public let contest: Wire.ContestSummary?
     /// The board's version; it is also the frame's offset.
     public let version: Int
     /// How many are on the whole board.
     public let count: Int
     /// The top, the first first; 100 at most.
     public let entries: [Wire.BoardEntry]
+    /// What everybody sees beside the board, in a live contest.
+    public let stage: Wire.ContestStage?
+    /// What a board is of that is no contest's; null on a contest's.
+    public let standing: Wire.Standing?
 
     /// A value of these parts.
     public init(
-      contest: Wire.ContestSummary,
+      contest: Wire.ContestSummary?,
       version: Int,
       count: Int,
-      entries: [Wire.BoardEntry]
+      entries: [Wire.BoardEntry],
+      stage: Wire.ContestStage? = nil,
+      standing: Wire.Standing? = nil
     ) {
+      self.standing = standing
       self.contest = contest
       self.version = version
       self.count = count
       self.entries = entries
+      self.stage = stage
     }
   }
 
@@ -115,6 +123,10 @@ extension ServerEvent {
     public let contest: Wire.ContestSummary?
     /// The steps, one after the other; they lead exactly to the new top.
     public let operations: [Wire.BoardOperation]
+    /// The stage of a live contest, if it has changed; null otherwise.
+    public let stage: Wire.ContestStage?
+    /// What a board is of that is no contest's, if it has changed; null otherwise.
+    public let standing: Wire.Standing?
 
     /// A value of these parts.
     public init(
@@ -122,13 +134,17 @@ extension ServerEvent {
       to: Int,
       count: Int,
       contest: Wire.ContestSummary?,
-      operations: [Wire.BoardOperation]
+      operations: [Wire.BoardOperation],
+      stage: Wire.ContestStage? = nil,
+      standing: Wire.Standing? = nil
     ) {
+      self.standing = standing
       self.from = from
       self.to = to
       self.count = count
       self.contest = contest
       self.operations = operations
+      self.stage = stage
     }
   }
 }
@@ -178,6 +194,8 @@ extension ServerEvent.BoardSnapshot: JSONWritable {
       writer.field("version", version)
       writer.field("count", count)
       writer.field("entries", entries)
+      writer.field("stage", stage)
+      writer.field("standing", standing)
     }
   }
 }
@@ -191,6 +209,8 @@ extension ServerEvent.BoardDelta: JSONWritable {
       writer.field("count", count)
       writer.field("contest", contest)
       writer.field("operations", operations)
+      writer.field("stage", stage)
+      writer.field("standing", standing)
     }
   }
 }

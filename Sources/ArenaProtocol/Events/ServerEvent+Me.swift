@@ -13,6 +13,8 @@ extension ServerEvent {
     public let invite: Wire.Invite?
     /// Its running run.
     public let run: Wire.Run?
+    /// All its runs in contests that are not over.
+    public let runs: [Wire.Run]
 
     /// A value of these parts.
     public init(
@@ -20,13 +22,15 @@ extension ServerEvent {
       activeDuel: DuelID?,
       queue: Wire.QueueStatus?,
       invite: Wire.Invite?,
-      run: Wire.Run?
+      run: Wire.Run?,
+      runs: [Wire.Run] = []
     ) {
       self.player = player
       self.activeDuel = activeDuel
       self.queue = queue
       self.invite = invite
       self.run = run
+      self.runs = runs
     }
   }
 
@@ -96,6 +100,7 @@ extension ServerEvent.MeSnapshot: JSONWritable {
       writer.field("queue", queue)
       writer.field("invite", invite)
       writer.field("run", run)
+      writer.field("runs", runs)
     }
   }
 }

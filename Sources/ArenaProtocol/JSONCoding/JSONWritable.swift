@@ -52,6 +52,17 @@ extension Timestamp: JSONWritable {
   public func write(to writer: inout JSONWriter) { millisecondsSinceEpoch.write(to: &writer) }
 }
 
+extension BoardName: JSONWritable {
+  /// Appends the text.
+  public func write(to writer: inout JSONWriter) { writer.append(quoted: description) }
+}
+
+extension Territory: JSONWritable {
+  /// Appends the text.
+  public func write(to writer: inout JSONWriter) { writer.append(quoted: description) }
+}
+
+extension BoardSpan: JSONWritable {}
 extension PlayerID: JSONWritable {}
 extension DuelID: JSONWritable {}
 extension ContestID: JSONWritable {}

@@ -11,13 +11,19 @@ extension Wire {
     public let points: Int
     /// When the points were reached; of equals the earlier stands higher.
     public let finishedAt: Timestamp
+    /// Where the player is at home; absent where that wasn't said.
+    public let territory: Territory?
 
     /// A value of these parts.
-    public init(player: PlayerID, name: String, points: Int, finishedAt: Timestamp) {
+    public init(
+      player: PlayerID, name: String, points: Int, finishedAt: Timestamp,
+      territory: Territory? = nil
+    ) {
       self.player = player
       self.name = name
       self.points = points
       self.finishedAt = finishedAt
+      self.territory = territory
     }
   }
 }
@@ -30,6 +36,7 @@ extension Wire.BoardEntry: JSONWritable {
       writer.field("name", name)
       writer.field("points", points)
       writer.field("finishedAt", finishedAt)
+      if territory != nil { writer.field("territory", territory) }
     }
   }
 }

@@ -5,6 +5,12 @@ extension Wire {
   public enum ContestKind: String, Hashable, Sendable, CaseIterable, JSONWritable {
     /// As many right picks as possible from one's own start; the third wrong one ends the run.
     case race
+    /// The same rounds for everyone, one try each.
+    case daily
+    /// The best explanation of each of a set of units.
+    case quest
+    /// Everyone the same round at the same moment.
+    case live
   }
 
   /// Where a contest is.
@@ -27,6 +33,8 @@ extension Wire {
     case time
     /// One wrong answer too many.
     case wrongAnswers
+    /// All rounds are played.
+    case finished
     /// The contest has closed.
     case closed
     /// A moderator has taken it off the board.
@@ -59,6 +67,24 @@ extension Wire {
     public let endedBecause: String?
     /// Whether a moderator has changed its board after it was final.
     public let amended: Bool
+    /// How many rounds or units it has; null in a race.
+    public let rounds: Int?
+    /// How many texts each unit of a quest may be tried with.
+    public let tries: Int?
+    /// The named time zone in which it repeats.
+    public let zone: String?
+    /// The date in that zone on which it opens, such as `2026-11-30`.
+    public let date: String?
+    /// Whether only players of a day and ten rounds stand on the board; others play beside.
+    public let establishedOnly: Bool
+    /// How many play beside the board.
+    public let beside: Int
+    /// What the moderator wrote who last changed the final board.
+    public let amendedBecause: String?
+    /// What the final board is sealed with; null until it is final.
+    public let seal: ContestSeal?
+    /// The campaign that is asked about; nil for the first one of an older server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
     public init(
@@ -73,7 +99,16 @@ extension Wire {
       wrongCostSeconds: Int,
       wrongMax: Int,
       endedBecause: String?,
-      amended: Bool
+      amended: Bool,
+      rounds: Int? = nil,
+      tries: Int? = nil,
+      zone: String? = nil,
+      date: String? = nil,
+      establishedOnly: Bool = false,
+      beside: Int = 0,
+      amendedBecause: String? = nil,
+      seal: ContestSeal? = nil,
+      campaign: CampaignID? = nil
     ) {
       self.id = id
       self.title = title
@@ -87,6 +122,15 @@ extension Wire {
       self.wrongMax = wrongMax
       self.endedBecause = endedBecause
       self.amended = amended
+      self.rounds = rounds
+      self.tries = tries
+      self.zone = zone
+      self.date = date
+      self.establishedOnly = establishedOnly
+      self.beside = beside
+      self.amendedBecause = amendedBecause
+      self.seal = seal
+      self.campaign = campaign
     }
   }
 
@@ -137,6 +181,22 @@ extension Wire {
     public let endReason: RunEndReason?
     /// The question to answer; null when it is over or the contest is paused.
     public let question: Question?
+    /// The rules of the contest.
+    public let kind: ContestKind
+    /// Whether it stands on the board; false for who plays beside it.
+    public let ranked: Bool
+    /// The open question of a daily.
+    public let round: RoundView?
+    /// The rounds so far; empty in a race.
+    public let rounds: [RunRound]
+    /// The tries of the fire round that was asked last.
+    public let fireTries: [FireTry]
+    /// The truth of the round that was asked last, once its points are known; seat 0 is the player.
+    public let reveal: Reveal?
+    /// The answer to the running question of a live contest.
+    public let given: Answer?
+    /// What may be shown to others: no spoilers, once all points of a daily are known.
+    public let share: String?
 
     /// A value of these parts.
     public init(
@@ -147,7 +207,15 @@ extension Wire {
       wrong: Int,
       over: Bool,
       endReason: RunEndReason?,
-      question: Question?
+      question: Question?,
+      kind: ContestKind = .race,
+      ranked: Bool = true,
+      round: RoundView? = nil,
+      rounds: [RunRound] = [],
+      fireTries: [FireTry] = [],
+      reveal: Reveal? = nil,
+      given: Answer? = nil,
+      share: String? = nil
     ) {
       self.contest = contest
       self.startedAt = startedAt
@@ -157,6 +225,14 @@ extension Wire {
       self.over = over
       self.endReason = endReason
       self.question = question
+      self.kind = kind
+      self.ranked = ranked
+      self.round = round
+      self.rounds = rounds
+      self.fireTries = fireTries
+      self.reveal = reveal
+      self.given = given
+      self.share = share
     }
   }
 }
@@ -177,6 +253,15 @@ extension Wire.ContestSummary: JSONWritable {
       writer.field("wrongMax", wrongMax)
       writer.field("endedBecause", endedBecause)
       writer.field("amended", amended)
+      writer.field("rounds", rounds)
+      writer.field("tries", tries)
+      writer.field("zone", zone)
+      writer.field("date", date)
+      writer.field("establishedOnly", establishedOnly)
+      writer.field("beside", beside)
+      writer.field("amendedBecause", amendedBecause)
+      writer.field("seal", seal)
+      writer.field("campaign", campaign)
     }
   }
 }
@@ -206,6 +291,14 @@ extension Wire.Run: JSONWritable {
       writer.field("over", over)
       writer.field("endReason", endReason)
       writer.field("question", question)
+      writer.field("kind", kind)
+      writer.field("ranked", ranked)
+      writer.field("round", round)
+      writer.field("rounds", rounds)
+      writer.field("fireTries", fireTries)
+      writer.field("reveal", reveal)
+      writer.field("given", given)
+      writer.field("share", share)
     }
   }
 }

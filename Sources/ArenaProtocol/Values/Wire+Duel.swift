@@ -55,6 +55,8 @@ extension Wire {
     public let spectators: Int
     /// The receiver's own secrets; null for a spectator.
     public let you: OwnSeat?
+    /// The campaign that is asked about; nil for the first one of an older server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
     public init(
@@ -76,7 +78,8 @@ extension Wire {
       claimableAt: Pair<Timestamp?>,
       result: DuelResult?,
       spectators: Int,
-      you: OwnSeat?
+      you: OwnSeat?,
+      campaign: CampaignID? = nil
     ) {
       self.id = id
       self.format = format
@@ -97,6 +100,7 @@ extension Wire {
       self.result = result
       self.spectators = spectators
       self.you = you
+      self.campaign = campaign
     }
   }
 }
@@ -124,6 +128,7 @@ extension Wire.DuelView: JSONWritable {
       writer.field("result", result)
       writer.field("spectators", spectators)
       writer.field("you", you)
+      writer.field("campaign", campaign)
     }
   }
 }

@@ -43,11 +43,11 @@ extension Wire {
   public struct FireTry: Hashable, Sendable {
     /// Which try it was, counted from 1.
     public let attempt: Int
-    /// What was written.
+    /// What was written; empty for others while it is hidden.
     public let text: String
     /// What has become of it.
     public let state: FireState
-    /// Its tokens; empty unless it was measured.
+    /// Its tokens; empty unless it was measured, and for others while it is hidden.
     public let tokens: [TokenActivation]
     /// The strongest activation; null unless it was measured.
     public let peak: Double?
@@ -57,6 +57,8 @@ extension Wire {
     public let points: Int
     /// Which rule it breaks, in the state `refused`.
     public let refused: TextRefusal?
+    /// Whether only its author may see the text: it was refused or not read, or waits for a moderator.
+    public let hidden: Bool
 
     /// A value of these parts.
     public init(
@@ -67,7 +69,8 @@ extension Wire {
       peak: Double?,
       copied: Bool,
       points: Int,
-      refused: TextRefusal?
+      refused: TextRefusal?,
+      hidden: Bool
     ) {
       self.attempt = attempt
       self.text = text
@@ -77,6 +80,7 @@ extension Wire {
       self.copied = copied
       self.points = points
       self.refused = refused
+      self.hidden = hidden
     }
   }
 }
@@ -113,6 +117,7 @@ extension Wire.FireTry: JSONWritable {
       writer.field("copied", copied)
       writer.field("points", points)
       writer.field("refused", refused)
+      writer.field("hidden", hidden)
     }
   }
 }

@@ -39,6 +39,8 @@ extension Wire {
     public let spectators: Int
     /// When it started.
     public let startedAt: Timestamp
+    /// The campaign that is asked about; nil for the first one of an older server.
+    public let campaign: CampaignID?
 
     /// A value of these parts.
     public init(
@@ -49,7 +51,8 @@ extension Wire {
       of: Int,
       totals: Pair<Int>,
       spectators: Int,
-      startedAt: Timestamp
+      startedAt: Timestamp,
+      campaign: CampaignID? = nil
     ) {
       self.id = id
       self.format = format
@@ -59,6 +62,7 @@ extension Wire {
       self.totals = totals
       self.spectators = spectators
       self.startedAt = startedAt
+      self.campaign = campaign
     }
   }
 
@@ -74,6 +78,12 @@ extension Wire {
     public let duels: [DuelListing]
     /// Contests that are not final.
     public let contests: [ContestSummary]
+    /// What goes on in each of the campaigns that are open.
+    public let campaigns: [CampaignTraffic]
+    /// Whether the server starts nothing new, since it is about to end.
+    public let draining: Bool
+    /// Duels that ended last and can be replayed, the latest first, 6 at most.
+    public let finished: [FinishedDuel]
 
     /// A value of these parts.
     public init(
@@ -81,13 +91,19 @@ extension Wire {
       playing: Int,
       waiting: Counts,
       duels: [DuelListing],
-      contests: [ContestSummary]
+      contests: [ContestSummary],
+      campaigns: [CampaignTraffic] = [],
+      draining: Bool = false,
+      finished: [FinishedDuel] = []
     ) {
       self.online = online
       self.playing = playing
       self.waiting = waiting
       self.duels = duels
       self.contests = contests
+      self.campaigns = campaigns
+      self.draining = draining
+      self.finished = finished
     }
   }
 }
@@ -116,6 +132,7 @@ extension Wire.DuelListing: JSONWritable {
       writer.field("totals", totals)
       writer.field("spectators", spectators)
       writer.field("startedAt", startedAt)
+      writer.field("campaign", campaign)
     }
   }
 }
@@ -129,6 +146,9 @@ extension Wire.LobbyView: JSONWritable {
       writer.field("waiting", waiting)
       writer.field("duels", duels)
       writer.field("contests", contests)
+      writer.field("campaigns", campaigns)
+      writer.field("draining", draining)
+      writer.field("finished", finished)
     }
   }
 }

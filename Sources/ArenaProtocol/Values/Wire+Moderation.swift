@@ -46,6 +46,10 @@ extension Wire {
     public let contests: [ContestSummary]
     /// How many wait in the queue.
     public let queues: Counts
+    /// How much there is of what `moderate.list` lists.
+    public let totals: ModerationTotals
+    /// How the server is doing.
+    public let health: NodeHealth
 
     /// A value of these parts.
     public init(
@@ -53,13 +57,17 @@ extension Wire {
       players: [LivePlayer],
       duels: [DuelListing],
       contests: [ContestSummary],
-      queues: Counts
+      queues: Counts,
+      totals: ModerationTotals,
+      health: NodeHealth
     ) {
       self.connections = connections
       self.players = players
       self.duels = duels
       self.contests = contests
       self.queues = queues
+      self.totals = totals
+      self.health = health
     }
   }
 
@@ -77,6 +85,8 @@ extension Wire {
     public let target: String?
     /// Why, as the moderator wrote.
     public let reason: String
+    /// What undoes it, with `moderate.undo`; null where nothing does.
+    public let undo: ActKind?
 
     /// A value of these parts.
     public init(
@@ -85,7 +95,8 @@ extension Wire {
       moderator: String,
       action: String,
       target: String?,
-      reason: String
+      reason: String,
+      undo: ActKind? = nil
     ) {
       self.number = number
       self.at = at
@@ -93,6 +104,7 @@ extension Wire {
       self.action = action
       self.target = target
       self.reason = reason
+      self.undo = undo
     }
   }
 }
@@ -120,6 +132,8 @@ extension Wire.ModerationView: JSONWritable {
       writer.field("duels", duels)
       writer.field("contests", contests)
       writer.field("queues", queues)
+      writer.field("totals", totals)
+      writer.field("health", health)
     }
   }
 }
@@ -134,6 +148,7 @@ extension Wire.AuditEntry: JSONWritable {
       writer.field("action", action)
       writer.field("target", target)
       writer.field("reason", reason)
+      writer.field("undo", undo)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import ArenaTypes
+
 extension Wire {
   /// What has become of a written explanation.
   public enum TextState: String, Hashable, Sendable, CaseIterable, JSONWritable {
@@ -23,6 +25,12 @@ extension Wire {
     public let tries: [FireTry]
     /// How many texts it may still try, in a fire round.
     public let triesLeft: Int?
+    /// The score of its text, in a write round, as soon as there is one.
+    public let score: Score?
+    /// Whether that is a first score, which the score itself will replace.
+    public let provisional: Bool
+    /// Whether its text is hidden from others until a moderator has looked at it.
+    public let hidden: Bool
 
     /// A value of these parts.
     public init(
@@ -31,7 +39,10 @@ extension Wire {
       textState: TextState?,
       refused: TextRefusal?,
       tries: [FireTry],
-      triesLeft: Int?
+      triesLeft: Int?,
+      score: Score?,
+      provisional: Bool,
+      hidden: Bool
     ) {
       self.seat = seat
       self.answer = answer
@@ -39,6 +50,9 @@ extension Wire {
       self.refused = refused
       self.tries = tries
       self.triesLeft = triesLeft
+      self.score = score
+      self.provisional = provisional
+      self.hidden = hidden
     }
   }
 }
@@ -53,6 +67,9 @@ extension Wire.OwnSeat: JSONWritable {
       writer.field("refused", refused)
       writer.field("tries", tries)
       writer.field("triesLeft", triesLeft)
+      writer.field("score", score)
+      writer.field("provisional", provisional)
+      writer.field("hidden", hidden)
     }
   }
 }

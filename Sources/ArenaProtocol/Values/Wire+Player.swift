@@ -68,6 +68,10 @@ extension Wire {
     public let roundsPlayed: Int
     /// When it first came.
     public let createdAt: Timestamp
+    /// Whether explanations are held back in solo play until it has made a guess.
+    public let hideExplanations: Bool
+    /// Where it says that it is at home.
+    public let territory: Territory?
 
     /// A value of these parts.
     public init(
@@ -76,7 +80,9 @@ extension Wire {
       ratings: Ratings,
       showExplicit: Bool,
       roundsPlayed: Int,
-      createdAt: Timestamp
+      createdAt: Timestamp,
+      hideExplanations: Bool = true,
+      territory: Territory? = nil
     ) {
       self.id = id
       self.name = name
@@ -84,6 +90,8 @@ extension Wire {
       self.showExplicit = showExplicit
       self.roundsPlayed = roundsPlayed
       self.createdAt = createdAt
+      self.hideExplanations = hideExplanations
+      self.territory = territory
     }
   }
 
@@ -101,6 +109,8 @@ extension Wire {
     public let deviation: Double
     /// Whether it has a connection.
     public let connected: Bool
+    /// Whether the program replays what a person did in another duel.
+    public let ghost: Bool
 
     /// A value of these parts.
     public init(
@@ -109,7 +119,8 @@ extension Wire {
       kind: SeatKind,
       rating: Double,
       deviation: Double,
-      connected: Bool
+      connected: Bool,
+      ghost: Bool = false
     ) {
       self.player = player
       self.name = name
@@ -117,6 +128,7 @@ extension Wire {
       self.rating = rating
       self.deviation = deviation
       self.connected = connected
+      self.ghost = ghost
     }
   }
 }
@@ -154,6 +166,8 @@ extension Wire.Player: JSONWritable {
       writer.field("showExplicit", showExplicit)
       writer.field("roundsPlayed", roundsPlayed)
       writer.field("createdAt", createdAt)
+      writer.field("hideExplanations", hideExplanations)
+      writer.field("territory", territory)
     }
   }
 }
@@ -168,6 +182,7 @@ extension Wire.Seat: JSONWritable {
       writer.field("rating", rating, decimals: 1)
       writer.field("deviation", deviation, decimals: 1)
       writer.field("connected", connected)
+      writer.field("ghost", ghost)
     }
   }
 }

@@ -36,7 +36,11 @@ extension Wire {
     /// How many others wait for this format.
     public let others: Int
     /// The bot that it may play instead, once that is on offer.
-    public let bot: BotOffer?
+    public var bot: BotOffer?
+    /// The campaign that is asked about; nil for the first one of an older server.
+    public let campaign: CampaignID?
+    /// The recording that it may play instead, once one is on offer.
+    public var ghost: GhostOffer?
 
     /// A value of these parts.
     public init(
@@ -45,7 +49,9 @@ extension Wire {
       gap: Double,
       reason: WaitReason,
       others: Int,
-      bot: BotOffer?
+      bot: BotOffer?,
+      campaign: CampaignID? = nil,
+      ghost: GhostOffer? = nil
     ) {
       self.format = format
       self.since = since
@@ -53,6 +59,8 @@ extension Wire {
       self.reason = reason
       self.others = others
       self.bot = bot
+      self.campaign = campaign
+      self.ghost = ghost
     }
   }
 
@@ -101,6 +109,8 @@ extension Wire.QueueStatus: JSONWritable {
       writer.field("reason", reason)
       writer.field("others", others)
       writer.field("bot", bot)
+      writer.field("campaign", campaign)
+      writer.field("ghost", ghost)
     }
   }
 }

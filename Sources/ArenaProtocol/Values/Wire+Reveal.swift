@@ -5,6 +5,8 @@ extension Wire {
   public enum Basis: String, Hashable, Sendable, CaseIterable, JSONWritable {
     /// Readers who judged the pair blind on held-out excerpts.
     case readers
+    /// How the unit was made: it is a function of the text (a gold question).
+    case construction
     /// The choices of many players.
     case people
     /// The calibrated scorer.
@@ -57,6 +59,8 @@ extension Wire {
     public let counted: Bool
     /// What each seat answered; null without an answer and in fire rounds.
     public let answers: Pair<Answer?>
+    /// Whose written text is empty here, since it waits for a moderator to look at it.
+    public let hidden: Pair<Bool>
     /// What each seat got.
     public let points: Pair<Int>
     /// How long each seat took in a pick, odd-one-out or predict round; null otherwise.
@@ -83,6 +87,8 @@ extension Wire {
     public let explanation: ExplanationCredit?
     /// The best explanation that is known for the unit, in write, odd-one-out and fire rounds.
     public let best: ExplanationCredit?
+    /// What a program says of the unit, in write rounds.
+    public let machine: ExplanationCredit?
     /// Real against predicted activations on an excerpt that nobody had seen.
     public let heat: Heat?
 
@@ -95,6 +101,7 @@ extension Wire {
       unit: UnitCard,
       counted: Bool,
       answers: Pair<Answer?>,
+      hidden: Pair<Bool>,
       points: Pair<Int>,
       milliseconds: Pair<Int?>,
       right: Side?,
@@ -108,6 +115,7 @@ extension Wire {
       firing: [Int]?,
       explanation: ExplanationCredit?,
       best: ExplanationCredit?,
+      machine: ExplanationCredit?,
       heat: Heat?
     ) {
       self.number = number
@@ -117,6 +125,7 @@ extension Wire {
       self.unit = unit
       self.counted = counted
       self.answers = answers
+      self.hidden = hidden
       self.points = points
       self.milliseconds = milliseconds
       self.right = right
@@ -130,6 +139,7 @@ extension Wire {
       self.firing = firing
       self.explanation = explanation
       self.best = best
+      self.machine = machine
       self.heat = heat
     }
   }
@@ -166,6 +176,7 @@ extension Wire.Reveal: JSONWritable {
       writer.field("unit", unit)
       writer.field("counted", counted)
       writer.field("answers", answers)
+      writer.field("hidden", hidden)
       writer.field("points", points)
       writer.field("milliseconds", milliseconds)
       writer.field("right", right)
@@ -179,6 +190,7 @@ extension Wire.Reveal: JSONWritable {
       writer.field("firing", firing)
       writer.field("explanation", explanation)
       writer.field("best", best)
+      writer.field("machine", machine)
       writer.field("heat", heat)
     }
   }

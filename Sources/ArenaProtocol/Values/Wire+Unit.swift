@@ -66,13 +66,16 @@ extension Wire {
   public struct Neighbour: Hashable, Sendable {
     /// Its name.
     public let unit: UnitID
-    /// How it was found, such as `layer` or `weights`.
+    /// How it was found: `weights`, `firing`, or `before` and `after` it in the campaign.
     public let relation: String
+    /// Whether the campaign holds it, so that it has a page.
+    public let here: Bool
 
     /// A value of these parts.
-    public init(unit: UnitID, relation: String) {
+    public init(unit: UnitID, relation: String, here: Bool) {
       self.unit = unit
       self.relation = relation
+      self.here = here
     }
   }
 
@@ -152,6 +155,7 @@ extension Wire.Neighbour: JSONWritable {
     writer.object { writer in
       writer.field("unit", unit)
       writer.field("relation", relation)
+      writer.field("here", here)
     }
   }
 }

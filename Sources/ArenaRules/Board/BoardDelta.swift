@@ -23,6 +23,19 @@ public enum BoardOperation: Hashable, Sendable, Codable {
   case change(position: Int, entry: BoardEntry)
 }
 
+extension BoardOperation {
+  /// The same step in a list that has so many entries more before.
+  fileprivate func moved(by count: Int) -> BoardOperation {
+    switch self {
+    case .remove(let position): .remove(position: position + count)
+    case .insert(let position, let entry): .insert(position: position + count, entry: entry)
+    case .move(let from, let to, let entry):
+      .move(from: from + count, to: to + count, entry: entry)
+    case .change(let position, let entry): .change(position: position + count, entry: entry)
+    }
+  }
+}
+
 /// What leads from one published version of a board's top to another.
 public struct BoardDelta: Hashable, Sendable, Codable {
   /// The version that it applies to.
@@ -62,8 +75,17 @@ public struct BoardDelta: Hashable, Sendable, Codable {
   /// The entries that keep their order among themselves (a longest such set) stand still; each other
   /// one moves once, to right behind the one that it follows.
   ///
-  /// - Complexity: O(*k*²) for *k* entries, which is a window of a hundred.
+  /// - Complexity: O(*k*) for *k* entries, and O(*m*²) for the *m* from the first to the last that
+  ///   differ.
   static func operations(from old: [BoardEntry], to new: [BoardEntry]) -> [BoardOperation] {
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let (old, new) = (old.dropFirst(start), new.dropFirst(start))
+    let tail = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
+    return steps(from: Array(old.dropLast(tail)), to: Array(new.dropLast(tail)))
+      .map { $0.moved(by: start) }
+  }
+
+  private static func steps(from old: [BoardEntry], to new: [BoardEntry]) -> [BoardOperation] {
     let newPlayers = Set(new.map(\.player))
     var operations: [BoardOperation] = []
     var list = old

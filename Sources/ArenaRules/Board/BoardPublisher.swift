@@ -29,14 +29,18 @@ public struct BoardPublisher: Hashable, Sendable, Codable {
   ///
   /// - Parameter always: Gives a version, perhaps without operations, where something that is shown
   ///   beside the board has changed.
+  /// - Parameter next: The number of the version, larger than the last one's; nil: one more than that.
   /// - Complexity: O(log *n* + *k*²) for a window of *k* entries.
-  public mutating func publish(_ board: Board, always: Bool = false) -> BoardPublication? {
+  public mutating func publish(_ board: Board, always: Bool = false, as next: UInt64? = nil)
+    -> BoardPublication?
+  {
     guard always || revision != board.revision else { return nil }
+    let next = next ?? version + 1
     let new = board.top(windowCount)
     let operations = BoardDelta.operations(from: top, to: new)
     let delta = BoardDelta(
-      from: version, to: version + 1, count: board.count, operations: operations)
-    version += 1
+      from: version, to: next, count: board.count, operations: operations)
+    version = next
     revision = board.revision
     count = board.count
     top = new

@@ -18,6 +18,8 @@ public enum ContestRejection: Rejection {
   case questionOver
   /// The answer names another question than the open one.
   case notTheQuestion
+  /// The round doesn't take the answer, or nothing waits for the engine's; carries why.
+  case answer(DuelRejection)
   /// No more players fit.
   case full
   /// The contest isn't in the state that a moderator's act needs.
@@ -35,6 +37,7 @@ public enum ContestRejection: Rejection {
     case .runOver: "run_over"
     case .questionOver: "round_over"
     case .notTheQuestion: "wrong_question"
+    case .answer(let rejection): rejection.code
     case .full: "contest_full"
     case .wrongState: "wrong_state"
     case .badDuration: "bad_duration"
@@ -46,6 +49,7 @@ public enum ContestRejection: Rejection {
     switch self {
     case .notOpenYet(let opensAt): .wait(until: opensAt)
     case .paused: .wait(until: nil)
+    case .answer(let rejection): rejection.remedy
     case .alreadyStarted, .questionOver, .notTheQuestion, .notStarted, .wrongState: .refresh
     case .closed, .runOver, .full, .badDuration: .giveUp
     }

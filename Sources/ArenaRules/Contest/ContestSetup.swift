@@ -2,7 +2,8 @@ public import ArenaTypes
 
 /// All that determines a contest, apart from what the players do.
 ///
-/// Of kind *race*: as many right pick rounds as possible on one's own clock.
+/// Without a plan it is a race, as all contests were once; the fields about runs and wrong answers
+/// are a race's.
 public struct ContestSetup: Hashable, Sendable, Codable {
   /// The contest's name.
   public let id: ContestID
@@ -11,8 +12,9 @@ public struct ContestSetup: Hashable, Sendable, Codable {
   /// When it opens.
   public let opensAt: Timestamp
   /// When it closes; runs still under way end then.
-  public let closesAt: Timestamp
-  /// The pool of units; those without a decided pair are passed over.
+  public internal(set) var closesAt: Timestamp
+  /// The units: a race's pool, of which those without a decided pair are passed over, or one for each
+  /// of the plan's rounds.
   public let materials: [UnitMaterial]
   /// What every draw comes from; never shown before the contest is final.
   public let seed: UInt64
@@ -28,11 +30,16 @@ public struct ContestSetup: Hashable, Sendable, Codable {
   public var shortestRunMilliseconds: Int64 = 30_000
   /// The most players; each takes memory until the contest is dropped.
   public var playerCountMax = 100_000
+  /// What kind of contest it is, and what only some kinds have.
+  public var plan: ContestPlan?
 
-  /// A race with the usual clocks.
+  /// The rules.
+  public var kind: ContestKind { plan?.kind ?? .race }
+
+  /// A contest with the usual clocks; without a plan, a race.
   public init(
     id: ContestID, title: String, opensAt: Timestamp, closesAt: Timestamp,
-    materials: [UnitMaterial], seed: UInt64
+    materials: [UnitMaterial], seed: UInt64, plan: ContestPlan? = nil
   ) {
     self.id = id
     self.title = title
@@ -40,6 +47,7 @@ public struct ContestSetup: Hashable, Sendable, Codable {
     self.closesAt = closesAt
     self.materials = materials
     self.seed = seed
+    self.plan = plan
   }
 
   /// Checks that a contest can be made of this.
@@ -47,19 +55,40 @@ public struct ContestSetup: Hashable, Sendable, Codable {
   /// - Throws: The first thing that is wrong.
   public func validate() throws(ContestSetupRejection) {
     guard opensAt < closesAt else { throw .emptyWindow }
-    guard materials.contains(where: { $0.canBeAsked(as: .pick) }) else { throw .emptyPool }
     guard runMilliseconds > 0, questionMilliseconds > 0, wrongCountMax > 0,
       wrongCostMilliseconds >= 0, shortestRunMilliseconds >= 0, playerCountMax > 0
     else { throw .badClock }
+    switch kind {
+    case .race:
+      guard materials.contains(where: { $0.canBeAsked(as: .pick) }) else { throw .emptyPool }
+    case .daily, .quest, .live: try validateRounds()
+    }
+  }
+
+  private func validateRounds() throws(ContestSetupRejection) {
+    guard let plan, !plan.rounds.isEmpty, plan.rounds.count == materials.count else {
+      throw .emptyPool
+    }
+    guard plan.isSound else { throw .badClock }
+    for (kind, material) in zip(plan.rounds, materials) {
+      guard plan.kind.roundKinds.contains(kind), material.canBeAsked(as: kind) else {
+        throw .materialUnfit(material.unit)
+      }
+    }
+    if plan.kind == .live, closesAt.milliseconds(since: opensAt) < plan.liveMilliseconds {
+      throw .emptyWindow
+    }
   }
 }
 
 /// Why no contest can be made of a setup; the shell's mistake, never a player's.
 public enum ContestSetupRejection: Error, Hashable, Sendable {
-  /// It closes before it opens.
+  /// It closes before it opens, or before its rounds are over.
   case emptyWindow
-  /// No unit of the pool has a pair whose answer is known.
+  /// There is no unit to ask about, or not one for each round.
   case emptyPool
+  /// A unit can't be asked about in its round, or the kind has no such rounds.
+  case materialUnfit(UnitID)
   /// A length of time or a count isn't positive.
   case badClock
 }

@@ -1,4 +1,4 @@
-import ArenaTypes
+public import ArenaTypes
 
 /// How rounds follow each other, and how answers and the engine's results enter them.
 extension Duel {
@@ -129,7 +129,7 @@ extension Duel {
     if isReady[seat] { return [] }
     isReady[seat] = true
     var events: [DuelEvent] = [.ready(player: setup.seats[seat].player, round: round)]
-    let allReady = setup.seats.indices.allSatisfy { isReady[$0] || setup.seats[$0].kind == .bot }
+    let allReady = setup.seats.indices.allSatisfy { isReady[$0] || setup.seats[$0].kind != .human }
     if allReady { events += leaveReveal(now: now) }
     return events
   }
@@ -159,6 +159,14 @@ extension Duel {
     }
   }
 
+  /// Whether the open round still waits for the score of that text.
+  public func awaitsScore(player: PlayerID, round number: Int, attempt: Int) -> Bool {
+    outstandingWishes.contains { wish in
+      guard case .scoreWanted(let author, let round, let place, _, _) = wish else { return false }
+      return (author, round, place) == (player, number, attempt)
+    }
+  }
+
   /// What a round's effect is called in a duel.
   private func event(_ effect: RoundEffect) -> DuelEvent? {
     guard let question else { return nil }
@@ -171,6 +179,8 @@ extension Duel {
       .answerRefused(player: player(seat), round: round, attempt: attempt, reason: reason)
     case .measured(let seat, let result):
       .attemptMeasured(player: player(seat), round: round, result: result)
+    case .scored(let seat, let attempt, let score):
+      .scored(player: player(seat), round: round, attempt: attempt, score: score)
     case .checkWanted(let seat, let attempt, let text):
       .checkWanted(
         player: player(seat), round: round, attempt: attempt, unit: unit, clues: clues, text: text)

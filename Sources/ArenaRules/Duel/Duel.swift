@@ -28,6 +28,14 @@ public struct Duel: Hashable, Sendable, Codable {
     /// It is over.
     case finished
 
+    /// Whether a round's question has no reveal yet.
+    public var isUnrevealed: Bool {
+      switch self {
+      case .question, .scoring: true
+      case .countdown, .reveal, .finished: false
+      }
+    }
+
     /// When it moves on by itself.
     public var until: Timestamp? {
       switch self {
@@ -117,6 +125,15 @@ public struct Duel: Hashable, Sendable, Codable {
   /// The excerpt that the running round will be revealed on, so that the shell can have it predicted
   /// ahead; never for a client before the reveal.
   public var revealExcerpt: ExcerptID? { asked?.rule.revealExcerpt }
+
+  /// The truth and the answers of the question that was open when the duel ended; nil where it ended
+  /// after a reveal, and while it goes on.
+  ///
+  /// For records; never for a client.
+  public var unrevealed: RoundReveal? {
+    guard phase == .finished, let asked, results.last?.round != round else { return nil }
+    return asked.rule.reveal
+  }
 
   /// Whether a seat is connected; bots always are.
   public func isConnected(seat: Int) -> Bool { absentSince[seat] == nil }

@@ -24,6 +24,8 @@ public enum DuelEvent: Hashable, Sendable, Codable {
   case answerRefused(player: PlayerID, round: Int, attempt: Int, reason: TextRefusal)
   /// The model ran a fire text; for its player alone.
   case attemptMeasured(player: PlayerID, round: Int, result: FireTry)
+  /// A written text is scored; for its player alone, before the reveal.
+  case scored(player: PlayerID, round: Int, attempt: Int, score: Score)
   /// Nothing more is expected from a player in this round.
   case lockedIn(player: PlayerID, round: Int)
   /// The shell is asked to check a text (copied, explicit) and to answer with `checked`.
@@ -60,7 +62,8 @@ public enum DuelEvent: Hashable, Sendable, Codable {
       .finished:
       .everyone
     case .answerTaken(let receipt): .player(id: receipt.player)
-    case .answerRefused(let player, _, _, _), .attemptMeasured(let player, _, _):
+    case .answerRefused(let player, _, _, _), .attemptMeasured(let player, _, _),
+      .scored(let player, _, _, _):
       .player(id: player)
     case .checkWanted, .scoreWanted, .similarityWanted, .activationsWanted: .engine
     }

@@ -8,6 +8,8 @@ public struct Seat: Hashable, Sendable, Codable {
     case human
     /// A program, shown as one.
     case bot
+    /// What a person did in another duel, replayed and shown as such.
+    case ghost
   }
 
   /// Who it is.
@@ -40,15 +42,17 @@ public struct DuelSetup: Hashable, Sendable, Codable {
   public let materials: [UnitMaterial]
   /// What every draw comes from; never shown to a client, which could compute the answers from it.
   public let seed: UInt64
-  /// Whether the result moves ratings; never with a bot.
+  /// Whether the result moves ratings; never with a bot or a ghost.
   public let isRated: Bool
   /// How long its parts last.
   public let timing: DuelTiming
+  /// The campaign that its units come from; nil in duels from before there were several.
+  public let campaign: CampaignID?
 
-  /// A setup of these parts; `isRated` becomes false if a seat is a bot's.
+  /// A setup of these parts; `isRated` becomes false if a seat is no person's.
   public init(
     id: DuelID, format: DuelFormat, seats: [Seat], materials: [UnitMaterial], seed: UInt64,
-    isRated: Bool, timing: DuelTiming = DuelTiming()
+    isRated: Bool, timing: DuelTiming = DuelTiming(), campaign: CampaignID? = nil
   ) {
     self.id = id
     self.format = format
@@ -57,6 +61,7 @@ public struct DuelSetup: Hashable, Sendable, Codable {
     self.seed = seed
     self.isRated = isRated && seats.allSatisfy { $0.kind == .human }
     self.timing = timing
+    self.campaign = campaign
   }
 
   /// Checks that a duel can be made of this.

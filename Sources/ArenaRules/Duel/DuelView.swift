@@ -32,6 +32,11 @@ public struct DuelView: Hashable, Sendable, Codable {
   public let ownAnswers: [AnswerReceipt]
   /// The viewer's tries in this fire round.
   public let ownTries: [FireTry]
+  /// The score of what the viewer has written in this round, once there is one.
+  public let ownScore: Score?
+  /// Whether what the viewer has written in this round is hidden from others until a moderator has
+  /// looked at it.
+  public let isOwnTextHidden: Bool
 }
 
 extension Duel {
@@ -43,6 +48,10 @@ extension Duel {
     let seats = setup.seats.indices
     var ownTries: [FireTry] = []
     if let seat, case .fire(let rule) = asked { ownTries = rule.tries[seat] }
+    var ownEntry: (score: Score?, isHidden: Bool) = (nil, false)
+    if let seat, case .write(let rule) = asked {
+      ownEntry = (rule.score(seat: seat), rule.isHidden[seat])
+    }
     let own = seat.map { answerReceipts(player: setup.seats[$0].player, round: round) }
     return DuelView(
       phase: phase, round: round, question: question, multiplier: multiplier(round: round),
@@ -50,6 +59,7 @@ extension Duel {
       isLockedIn: seats.map { asked?.rule.isLockedIn(seat: $0) ?? false },
       isConnected: seats.map(isConnected(seat:)), claimableAt: seats.map(claimableAt(seat:)),
       isReady: isReady, totals: totals, results: results, result: result, seat: seat,
-      ownAnswers: own ?? [], ownTries: ownTries)
+      ownAnswers: own ?? [], ownTries: ownTries, ownScore: ownEntry.score,
+      isOwnTextHidden: ownEntry.isHidden)
   }
 }

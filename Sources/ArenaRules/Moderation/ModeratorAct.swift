@@ -2,120 +2,97 @@ public import ArenaTypes
 
 /// What a moderator can do.
 public enum ModeratorAct: Hashable, Sendable, Codable {
-  /// Voids a duel.
+  /// Voids a duel that runs.
   case endDuel(id: DuelID)
+  /// Voids a duel, running or over; ratings that it moved are moved back.
+  case voidDuel(id: DuelID)
   /// Stops a contest's clocks.
   case pauseContest(id: ContestID)
   /// Lets a contest's clocks run again.
   case resumeContest(id: ContestID)
+  /// Lets a contest close later, or, with a negative number, earlier.
+  case extendContest(id: ContestID, seconds: Int)
   /// Ends a contest; what was reached counts.
   case endContest(id: ContestID)
   /// Takes a player's run off a contest's board.
   case removeFromContest(id: ContestID, player: PlayerID)
   /// Closes a player's connections and keeps the player out for so long; 0 is just the closing.
   case kick(player: PlayerID, seconds: Int)
-}
+  /// Refuses what a player writes, for so long.
+  case mute(player: PlayerID, seconds: Int)
+  /// Keeps everybody out who comes from a range of addresses, for so long.
+  case banAddress(prefix: AddressPrefix, seconds: Int)
+  /// Ends a ban or a mute before its time.
+  case lift(ban: String)
+  /// Shows a text to nobody any more but who wrote it.
+  case hide(text: TextReference)
+  /// Shows a text that the check of texts or a moderator hid.
+  case restore(text: TextReference)
+  /// Tells everybody something, now and whoever comes within that time.
+  case announce(text: String, seconds: Int)
+  /// Ends a notice before its time.
+  case withdraw(notice: String)
+  /// Closes a report or a flag without anything done.
+  case dismiss(report: String)
+  /// Opens a report or a flag again.
+  case reopen(report: String)
+  /// Lets the server start nothing new, and end when nothing runs any more.
+  case drain
+  /// Lets the server start new things again.
+  case resume
 
-/// What the shell has to do for a moderator's act.
-public enum ModerationEffect: Hashable, Sendable {
-  /// Give a duel this command.
-  case duel(id: DuelID, command: DuelCommand)
-  /// Give a contest this command.
-  case contest(id: ContestID, command: ContestCommand)
-  /// Close all connections of a player with the code for it and this reason.
-  case disconnect(player: PlayerID, reason: String)
-  /// Refuse the player until then.
-  case ban(player: PlayerID, until: Timestamp, reason: String)
-  /// Take the player out of the queue.
-  case leaveQueue(player: PlayerID)
-}
-
-/// One line of the audit log: who, when, what and why.
-public struct AuditEntry: Hashable, Sendable, Codable {
-  /// When.
-  public let at: Timestamp
-  /// The label of the moderator's token.
-  public let moderator: String
-  /// What.
-  public let act: ModeratorAct
-  /// Why.
-  public let reason: String
-}
-
-/// Decides what a moderator's act does.
-///
-/// The shell performs the effects once the audit entry is durable, never before.
-public enum Moderation {
-  /// The most characters of a reason.
-  public static let reasonCharacterCountMax = 300
-  /// The longest time to keep somebody out: ten years.
-  public static let kickSecondsMax = 315_360_000
-
-  /// What an act does, and the audit entry to write first.
-  ///
-  /// - Throws: `ModerationRejection` if the reason or the time is none.
-  public static func perform(
-    _ act: ModeratorAct, by moderator: String, because text: String, now: Timestamp
-  ) throws(ModerationRejection) -> (entry: AuditEntry, effects: [ModerationEffect]) {
-    let reason = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !reason.isEmpty else { throw .reasonMissing }
-    guard reason.count <= reasonCharacterCountMax,
-      reason.utf8.count <= 4 * reasonCharacterCountMax
-    else { throw .reasonTooLong }
-    if case .kick(_, let seconds) = act, !(0...kickSecondsMax).contains(seconds) {
-      throw .badDuration
-    }
-    let entry = AuditEntry(at: now, moderator: moderator, act: act, reason: reason)
-    return (entry, effects(of: entry))
-  }
-
-  private static func effects(of entry: AuditEntry) -> [ModerationEffect] {
-    let (moderator, reason) = (entry.moderator, entry.reason)
-    switch entry.act {
-    case .endDuel(let id):
-      return [.duel(id: id, command: .end(moderator: moderator, reason: reason))]
-    case .pauseContest(let id):
-      return [.contest(id: id, command: .pause(moderator: moderator, reason: reason))]
-    case .resumeContest(let id):
-      return [.contest(id: id, command: .resume(moderator: moderator, reason: reason))]
-    case .endContest(let id):
-      return [.contest(id: id, command: .end(moderator: moderator, reason: reason))]
-    case .removeFromContest(let id, let player):
-      return [
-        .contest(id: id, command: .remove(player: player, moderator: moderator, reason: reason))
-      ]
-    case .kick(let player, let seconds):
-      var effects: [ModerationEffect] = [
-        .leaveQueue(player: player), .disconnect(player: player, reason: reason),
-      ]
-      if seconds > 0 {
-        // The ban comes first: a client that is cut off comes back at once.
-        let until = entry.at + Int64(seconds) * 1_000
-        effects.insert(.ban(player: player, until: until, reason: reason), at: 0)
-      }
-      return effects
-    }
-  }
-}
-
-/// Why a moderator's act is refused.
-public enum ModerationRejection: Rejection {
-  /// Every act needs a reason.
-  case reasonMissing
-  /// The reason is too long.
-  case reasonTooLong
-  /// The time is negative or too long.
-  case badDuration
-
-  /// The wire error code.
-  public var code: String {
+  /// The act's name in the audit log and on the wire.
+  public var name: String {
     switch self {
-    case .reasonMissing: "reason_missing"
-    case .reasonTooLong: "text_too_long"
-    case .badDuration: "bad_duration"
+    case .endDuel: "endDuel"
+    case .voidDuel: "voidDuel"
+    case .pauseContest: "pauseContest"
+    case .resumeContest: "resumeContest"
+    case .extendContest: "extendContest"
+    case .endContest: "endContest"
+    case .removeFromContest: "removeFromContest"
+    case .kick: "kick"
+    case .mute: "mute"
+    case .banAddress: "banAddress"
+    case .lift: "lift"
+    case .hide: "hide"
+    case .restore: "restore"
+    case .announce: "announce"
+    case .withdraw: "withdraw"
+    case .dismiss: "dismiss"
+    case .reopen: "reopen"
+    case .drain: "drain"
+    case .resume: "resume"
     }
   }
 
-  /// What to do about it.
-  public var remedy: Remedy { .correct }
+  /// What undoes the act whose audit entry is called `entry`; nil where nothing does.
+  ///
+  /// Bans, mutes and notices carry the name of the entry that made them.
+  public func undoing(entry: String) -> ModeratorAct? {
+    switch self {
+    case .pauseContest(let id): .resumeContest(id: id)
+    case .resumeContest(let id): .pauseContest(id: id)
+    case .extendContest(let id, let seconds): .extendContest(id: id, seconds: -seconds)
+    case .kick(_, let seconds): seconds > 0 ? .lift(ban: entry) : nil
+    case .mute, .banAddress: .lift(ban: entry)
+    case .hide(let text): .restore(text: text)
+    case .restore(let text): .hide(text: text)
+    case .announce: .withdraw(notice: entry)
+    case .dismiss(let report): .reopen(report: report)
+    case .drain: .resume
+    case .resume: .drain
+    case .endDuel, .voidDuel, .endContest, .removeFromContest, .lift, .withdraw, .reopen: nil
+    }
+  }
+
+  /// How long it lasts, in seconds; nil where that means nothing.
+  var seconds: Int? {
+    switch self {
+    case .kick(_, let seconds), .mute(_, let seconds), .banAddress(_, let seconds),
+      .announce(_, let seconds):
+      seconds
+    default: nil
+    }
+  }
 }

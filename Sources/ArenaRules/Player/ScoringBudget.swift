@@ -42,24 +42,33 @@ public struct ScoringBudget: Hashable, Sendable, Codable {
 
   /// How many scores are left today.
   public func left(_ standing: Standing, now: Timestamp) -> Int {
-    let limit =
-      standing.isEstablished(at: now) ? Self.establishedCount : Self.newcomerCount
-    return max(limit - (Self.day(now) == day ? spent : 0), 0)
+    max(limit(standing, now: now) - (Self.day(now) == day ? spent : 0), 0)
   }
 
-  /// Spends one score; returns how many are left.
+  /// How many scores there are a day.
+  public func limit(_ standing: Standing, now: Timestamp) -> Int {
+    standing.isEstablished(at: now) ? Self.establishedCount : Self.newcomerCount
+  }
+
+  /// When the next day begins.
+  public static func renewal(after now: Timestamp) -> Timestamp {
+    Timestamp(millisecondsSinceEpoch: (day(now) + 1) * 86_400_000)
+  }
+
+  /// Spends `count` scores; returns how many are left.
   ///
-  /// - Throws: `BudgetRejection` if none is left.
-  public mutating func spend(_ standing: Standing, now: Timestamp) throws(BudgetRejection) -> Int {
-    guard left(standing, now: now) > 0 else {
-      throw BudgetRejection(
-        renewsAt: Timestamp(millisecondsSinceEpoch: (Self.day(now) + 1) * 86_400_000))
+  /// - Throws: `BudgetRejection` if fewer are left; then none is spent.
+  public mutating func spend(
+    _ standing: Standing, count: Int = 1, now: Timestamp
+  ) throws(BudgetRejection) -> Int {
+    guard left(standing, now: now) >= count else {
+      throw BudgetRejection(renewsAt: Self.renewal(after: now))
     }
     if Self.day(now) != day {
       day = Self.day(now)
       spent = 0
     }
-    spent += 1
+    spent += count
     return left(standing, now: now)
   }
 

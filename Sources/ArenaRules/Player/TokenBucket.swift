@@ -18,12 +18,16 @@ public struct TokenBucket: Hashable, Sendable, Codable {
     filledAt = now
   }
 
+  /// How many tokens could be taken at `now`.
+  public func available(now: Timestamp) -> Double {
+    min(tokens + max((now - filledAt).inSeconds, 0) * perSecond, capacity)
+  }
+
   /// Takes `count` tokens, or takes none and says how long to wait for them.
   ///
   /// More than the capacity is never given; the wait is then that for a full bucket.
   public mutating func take(_ count: Double = 1, now: Timestamp) -> Duration? {
-    let seconds = max((now - filledAt).inSeconds, 0)
-    tokens = min(tokens + seconds * perSecond, capacity)
+    tokens = available(now: now)
     filledAt = max(filledAt, now)
     guard tokens < count else {
       tokens -= count

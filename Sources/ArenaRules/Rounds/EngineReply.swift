@@ -16,6 +16,8 @@ public enum TextRefusal: String, Error, Hashable, Sendable, Codable, CaseIterabl
 public enum CheckResult: Hashable, Sendable, Codable {
   /// It may stand.
   case accepted
+  /// It may stand, but only its author sees it until a moderator has looked at it.
+  case hidden
   /// It may not.
   case refused(reason: TextRefusal)
 }
@@ -46,16 +48,31 @@ public struct ProbedTokens: Hashable, Sendable, Codable {
   public let activations: [Double]
   /// Whether five or more tokens in a row stand in a visible clue; the try then counts 0.
   public let isCopied: Bool
+  /// Whether only its author sees the text until a moderator has looked at it.
+  public let isHidden: Bool
 
   /// The tokens of one text; an activation that is no finite number becomes 0, as JSON has none.
-  public init(tokens: [String], activations: [Double], isCopied: Bool) {
+  public init(tokens: [String], activations: [Double], isCopied: Bool, isHidden: Bool = false) {
     self.tokens = tokens
     self.activations = activations.map { $0.isFinite ? $0 : 0 }
     self.isCopied = isCopied
+    self.isHidden = isHidden
   }
 
   /// The strongest activation, at least 0.
   public var peak: Double { activations.reduce(0, max) }
+}
+
+extension ProbedTokens {
+  /// Reads what a journal keeps; one of an older server has no hidden texts.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      tokens: try values.decode([String].self, forKey: .tokens),
+      activations: try values.decode([Double].self, forKey: .activations),
+      isCopied: try values.decode(Bool.self, forKey: .isCopied),
+      isHidden: try values.decodeIfPresent(Bool.self, forKey: .isHidden) ?? false)
+  }
 }
 
 /// An answer of the engine, as a round takes it.

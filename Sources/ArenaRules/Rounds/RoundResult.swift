@@ -60,6 +60,8 @@ public struct WrittenEntry: Hashable, Sendable, Codable {
   public let text: ExplanationText
   /// Its score with interval; nil where the engine gave none.
   public let score: Score?
+  /// Whether only its author sees the text until a moderator has looked at it.
+  public let isHidden: Bool
 }
 
 /// One try of a fire round.
@@ -80,4 +82,12 @@ public struct FireTry: Hashable, Sendable, Codable {
 
   /// Whether the try is used up and its result is in.
   var isSettled: Bool { outcome != nil && !isRefused }
+
+  /// Whether only its author sees the text: it waits for a moderator, or was never let through.
+  ///
+  /// A text that was refused, or that the engine never read, has not passed all checks.
+  public var isHidden: Bool {
+    guard case .measured(let probed) = outcome else { return true }
+    return probed.isHidden
+  }
 }

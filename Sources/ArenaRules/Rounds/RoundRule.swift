@@ -50,6 +50,7 @@ enum RoundEffect: Hashable {
   case lockedIn(seat: Int)
   case refused(seat: Int, attempt: Int, reason: TextRefusal)
   case measured(seat: Int, FireTry)
+  case scored(seat: Int, attempt: Int, score: Score)
   case checkWanted(seat: Int, attempt: Int, text: ExplanationText)
   case scoreWanted(seat: Int, attempt: Int, text: ExplanationText)
   case similarityWanted(first: ExplanationText, second: ExplanationText)

@@ -56,6 +56,8 @@ public struct ExplanationPair: Hashable, Sendable, Codable {
   public enum Basis: String, Hashable, Sendable, Codable, CaseIterable {
     /// Readers who judged the pair blind on held-out excerpts.
     case readers
+    /// How the unit was made: it is a function of the text, and fires where the right one says.
+    case construction
     /// Enough people's choices.
     case people
     /// The scorer, where its calibrated chance of agreeing with people is 0.9 or more.
@@ -70,11 +72,24 @@ public struct ExplanationPair: Hashable, Sendable, Codable {
   public let worse: ExplanationID
   /// What the order stands on.
   public let basis: Basis
+  /// Whether the answer was known before anybody played, so that it tells how reliable a player is;
+  /// never for a client before the reveal.
+  public var isGold: Bool { gold ?? false }
+  /// Nil in all other pairs, so that journals of old read as they did.
+  private let gold: Bool?
 
   /// A pair of these parts.
-  public init(better: ExplanationID, worse: ExplanationID, basis: Basis) {
+  public init(
+    better: ExplanationID, worse: ExplanationID, basis: Basis, isGold: Bool = false
+  ) {
     self.better = better
     self.worse = worse
     self.basis = basis
+    gold = isGold ? true : nil
+  }
+
+  /// Whether it holds both of `options`, in any order.
+  public func holds(_ options: [ExplanationID]) -> Bool {
+    options == [better, worse] || options == [worse, better]
   }
 }

@@ -8,6 +8,8 @@ import ArenaTypes
 ///     └──refused──┘  (until the deadline)
 /// ```
 /// When both texts stand, the engine is asked whether they say the same; then both get the mean.
+///
+/// A text that the checks hide, or that they never saw, is its author's alone at the reveal.
 struct WriteRound: RoundRule {
   /// How many texts a player may send in a round, the refused ones included; each costs a check.
   static let attemptCountMax = 10
@@ -38,6 +40,7 @@ struct WriteRound: RoundRule {
   let revealExcerpt: ExcerptID?
   private(set) var entries: [Entry] = Array(repeating: .none, count: seatCount)
   private(set) var attemptCounts: [Int] = Array(repeating: 0, count: seatCount)
+  private(set) var isHidden: [Bool] = Array(repeating: false, count: seatCount)
   private(set) var comparison = Comparison.notAsked
 
   /// Asks for an explanation of the material's unit and draws a reveal excerpt.
@@ -79,14 +82,18 @@ struct WriteRound: RoundRule {
 
   var reveal: RoundReveal {
     .write(
-      entries: entries.map { entry in
-        guard let text = entry.acceptedText else { return nil }
-        guard case .scored(_, let score) = entry else {
-          return WrittenEntry(text: text, score: nil)
+      entries: entries.indices.map { seat in
+        entries[seat].acceptedText.map {
+          WrittenEntry(text: $0, score: score(seat: seat), isHidden: isHidden[seat])
         }
-        return WrittenEntry(text: text, score: score)
       },
       isSame: comparison == .same)
+  }
+
+  /// The score of a seat's text; nil where there is none yet.
+  func score(seat: Int) -> Score? {
+    guard case .scored(_, let score) = entries[seat] else { return nil }
+    return score
   }
 
   mutating func take(_ answer: Answer, seat: Int, timeLeft share: TimeShare)
@@ -117,10 +124,13 @@ struct WriteRound: RoundRule {
         throw .notWanted
       }
       switch outcome {
-      case .scored(let score): entries[seat] = .scored(text: text, score: score)
-      case .failed: entries[seat] = .unscored(text: text)
+      case .scored(let score):
+        entries[seat] = .scored(text: text, score: score)
+        return [.scored(seat: seat, attempt: attempt, score: score)]
+      case .failed:
+        entries[seat] = .unscored(text: text)
+        return []
       }
-      return []
     case .comparison(let isSame):
       guard comparison == .asked else { throw .notWanted }
       comparison = isSame ? .same : .different
@@ -137,6 +147,7 @@ struct WriteRound: RoundRule {
       return [.refused(seat: seat, attempt: attempt, reason: reason)]
     }
     entries[seat] = .accepted(text: text)
+    isHidden[seat] = result == .hidden
     var effects: [RoundEffect] = [
       .lockedIn(seat: seat), .scoreWanted(seat: seat, attempt: attempt, text: text),
     ]
@@ -176,7 +187,10 @@ struct WriteRound: RoundRule {
   mutating func stopWaiting() {
     for seat in entries.indices {
       switch entries[seat] {
-      case .checking(let text), .accepted(let text): entries[seat] = .unscored(text: text)
+      case .checking(let text):
+        entries[seat] = .unscored(text: text)
+        isHidden[seat] = true
+      case .accepted(let text): entries[seat] = .unscored(text: text)
       case .none, .scored, .unscored: break
       }
     }

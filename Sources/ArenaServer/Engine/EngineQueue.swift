@@ -4,8 +4,12 @@ import TransformerEngine
 /// The jobs that wait for the engine: bounded, by priority, and first come first served within one.
 ///
 /// Urgent is a live round, in which two people look at a clock; in the background is what nobody waits
-/// for, such as predictions for a heat map that is shown later.
+/// for, such as predictions for a heat map that is shown later. Quick jobs, which take a fraction of a
+/// score's time, go before all of these.
 struct EngineQueue<Job> {
+  /// The lane above those of the priorities.
+  private static var quickLane: Int { InferencePriority.allCases.count }
+
   /// The most jobs that may wait.
   let capacity: Int
   private var lanes: [Deque<Job>]
@@ -13,23 +17,28 @@ struct EngineQueue<Job> {
 
   init(capacity: Int) {
     self.capacity = capacity
-    lanes = InferencePriority.allCases.map { _ in Deque() }
+    lanes = Array(repeating: [], count: Self.quickLane + 1)
   }
 
   /// Appends a job, or says no where the queue is full.
   ///
   /// A full queue still takes an urgent job in exchange for the youngest waiting job of a lower
   /// priority, which comes back as `displaced`: somebody looks at a clock.
-  mutating func enqueue(_ job: Job, priority: InferencePriority) -> Admission {
+  ///
+  /// - Parameter isQuick: Whether it goes before everything else that waits.
+  mutating func enqueue(
+    _ job: Job, priority: InferencePriority, isQuick: Bool = false
+  ) -> Admission {
+    let own = isQuick ? Self.quickLane : priority.rawValue
     if count < capacity {
-      lanes[priority.rawValue].append(job)
+      lanes[own].append(job)
       count += 1
       return .admitted(displaced: nil)
     }
     guard priority == .urgent else { return .full }
     for lane in 0..<priority.rawValue {
       if let displaced = lanes[lane].popLast() {
-        lanes[priority.rawValue].append(job)
+        lanes[own].append(job)
         return .admitted(displaced: displaced)
       }
     }

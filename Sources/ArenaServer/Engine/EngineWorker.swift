@@ -24,12 +24,15 @@ enum EngineRefusal: Error, Sendable {
 /// The threads' nice value puts them below the shards: Dispatch QoS does nothing on Linux, and an
 /// answer's acknowledgement must not wait for a matrix product.
 ///
+/// Without threads, in a simulation, each job runs in `runNextJob()`.
+///
 /// Completions run on the engine's threads and should do no more than post the result to a shard.
 final class EngineWorker: Sendable {
   /// Work and what to call with its outcome.
   private struct Job: Sendable {
     let number: Int
     let priority: InferencePriority
+    let isQuick: Bool
     let askedAt: ContinuousClock.Instant
     let handle: InferenceHandle?
     /// Returns whether it could be done.
@@ -63,10 +66,10 @@ final class EngineWorker: Sendable {
   ///
   /// - Parameters:
   ///   - queueCapacity: The most jobs that may wait.
-  ///   - threadCount: How many jobs run at once.
+  ///   - threadCount: How many jobs run at once; 0 where `runNextJob()` is called instead.
   ///   - nice: What is added to the threads' nice value, 0 to 19.
   init(queueCapacity: Int, threadCount: Int, nice: Int) {
-    self.threadCount = max(1, threadCount)
+    self.threadCount = threadCount
     state = Locked(State(queue: EngineQueue(capacity: queueCapacity)))
     for _ in 0..<self.threadCount {
       DetachedThread.start(niceValue: nice) { [self] in runJobs() }
@@ -75,6 +78,9 @@ final class EngineWorker: Sendable {
 
   /// How many jobs wait.
   var queuedJobCount: Int { state.withLock { $0.queue.count } }
+
+  /// Whether no job waits or runs.
+  var isIdle: Bool { state.withLock { $0.queue.count == 0 && $0.counters.runningCount == 0 } }
 
   /// What the engine has done so far.
   ///
@@ -91,9 +97,11 @@ final class EngineWorker: Sendable {
   ///
   /// A full queue or a stopped engine calls `completion` at once, on the caller's thread.
   ///
-  /// - Parameter handle: What cancels the job; where it waits, `completion` is called by who does.
+  /// - Parameters:
+  ///   - isQuick: Whether it takes so little that it goes before everything else that waits.
+  ///   - handle: What cancels the job; where it waits, `completion` is called by who does.
   func submit<Value: Sendable>(
-    priority: InferencePriority, handle: InferenceHandle? = nil,
+    priority: InferencePriority, isQuick: Bool = false, handle: InferenceHandle? = nil,
     _ work: @escaping @Sendable () throws -> Value,
     completion: @escaping @Sendable (Result<Value, EngineRefusal>) -> Void
   ) {
@@ -110,7 +118,7 @@ final class EngineWorker: Sendable {
       if let key { handle?.forget(key) }
     }
     let job = Job(
-      number: number, priority: priority, askedAt: clock.now, handle: handle,
+      number: number, priority: priority, isQuick: isQuick, askedAt: clock.now, handle: handle,
       run: {
         let result = Result { try work() }
         forget()
@@ -136,7 +144,7 @@ final class EngineWorker: Sendable {
     let verdict: (job: Job, refusal: EngineRefusal)? = state.withLock { state in
       if state.isStopped { return (job, .stopped) }
       let wait = Duration.seconds(state.secondsPerJob * Double(state.queue.count + 1))
-      switch state.queue.enqueue(job, priority: job.priority) {
+      switch state.queue.enqueue(job, priority: job.priority, isQuick: job.isQuick) {
       case .full:
         state.counters.refusedCount += 1
         return (job, .busy(retryAfter: wait))
@@ -190,9 +198,16 @@ final class EngineWorker: Sendable {
     finished.signal()
   }
 
+  /// Runs the job that is next, on the caller's thread; false where none waits.
+  func runNextJob() -> Bool {
+    guard let (job, terms) = nextJob() else { return false }
+    run(job, terms)
+    return true
+  }
+
   private func nextJob() -> (Job, InferenceTerms)? {
     state.withLock { state in
-      let mayBePatient = threadCount == 1 || state.patientCount < threadCount - 1
+      let mayBePatient = threadCount <= 1 || state.patientCount < threadCount - 1
       guard let job = state.queue.dequeue(from: mayBePatient ? .background : .urgent) else {
         return nil
       }

@@ -27,6 +27,9 @@ struct StaticFiles: Sendable {
 
   private let files: [String: File]
 
+  /// No files at all.
+  init() { files = [:] }
+
   /// Reads `web` and `src` below `clientFolder`, and serves `web/index.html` at `/` as well.
   ///
   /// - Parameter contentName: Names a content, such as by its hash.
@@ -40,7 +43,8 @@ struct StaticFiles: Sendable {
       }
       for name in names {
         guard let contentType = Self.contentType(of: name) else { continue }
-        let body = [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(name)")))
+        let content = [UInt8](try Data(contentsOf: URL(filePath: "\(root)/\(name)")))
+        let body = name.hasSuffix(".js") ? ScriptText.withoutComments(content) : content
         guard body.count <= Self.fileByteCountMax else { continue }
         files["/\(folder)/\(name)"] = Self.file(
           contentType, body, name: try contentName(body))
@@ -57,7 +61,7 @@ struct StaticFiles: Sendable {
   /// The file at a path, query and fragment not included, percent signs decoded.
   subscript(path: some StringProtocol) -> File? { files[String(path)] }
 
-  private static func file(_ contentType: String, _ body: [UInt8], name: String) -> File {
+  static func file(_ contentType: String, _ body: [UInt8], name: String) -> File {
     File(
       contentType: contentType, plain: Representation(body: body, entityTag: "\"\(name)\""),
       gzip: Gzip.smaller(body).map { Representation(body: $0, entityTag: "\"\(name)-gz\"") })

@@ -11,13 +11,21 @@ final class WebRoutes: Sendable {
   static let subprotocol = "neuronarena.v1.json"
 
   private let files: StaticFiles
+  private let export: ExportDesk?
+  private let units: UnitPages?
+  private let addresses = WholeAddresses()
   private let hostNames: Set<String>
   private let origins: Set<String>
   /// Set once all rooms are restored; until then nobody is let in.
   private let ready = Atomic(false)
 
-  init(files: StaticFiles, hostNames: [String], origins: [String] = []) {
+  init(
+    files: StaticFiles, units: UnitPages? = nil, hostNames: [String], origins: [String] = [],
+    export: ExportDesk? = nil
+  ) {
     self.files = files
+    self.units = units
+    self.export = export
     self.hostNames = Set(hostNames.map { $0.lowercased() })
     self.origins = Set(origins.map { $0.lowercased() })
   }
@@ -28,7 +36,9 @@ final class WebRoutes: Sendable {
   private var isReady: Bool { ready.load(ordering: .acquiring) }
 
   /// Answers a request that is no upgrade.
-  func respond(to request: RequestHead) -> HTTPReply {
+  ///
+  /// - Parameter isSecure: Whether it came by `https`.
+  func respond(to request: RequestHead, isSecure: Bool = false) -> HTTPReply {
     guard answers(to: request.host) else { return Self.text(.misdirectedRequest, "Unknown host.") }
     switch request.method {
     case .get, .head: break
@@ -38,9 +48,34 @@ final class WebRoutes: Sendable {
     switch request.path {
     case "/livez", "/readyz": return probe(request)
     case Self.socketPath:
-      return Self.text(
-        .upgradeRequired, "This is a WebSocket.", [HTTPField("Upgrade", "websocket")])
-    default: return file(request)
+      // Whoever's handshake failed may ask here why: a browser doesn't tell it.
+      return isReady
+        ? Self.text(.upgradeRequired, "This is a WebSocket.", [HTTPField("Upgrade", "websocket")])
+        : Self.starting
+    case ExportDesk.path: return research()
+    default:
+      let origin = "\(isSecure ? "https" : "http")://\(request.host.lowercased())"
+      if let units, units.owns(request.path) { return units.respond(to: request, origin: origin) }
+      return file(request, origin: origin)
+    }
+  }
+
+  /// The research export, as far as there is one.
+  private func research() -> HTTPReply {
+    switch isReady ? export?.ask() : .making {
+    case .ready(let body):
+      HTTPReply(
+        status: .ok,
+        fields: Self.securityFields + [
+          HTTPField("Content-Type", ExportDesk.contentType),
+          HTTPField("Cache-Control", "public, max-age=600"),
+          HTTPField("Content-Disposition", "attachment; filename=\"neuronarena.jsonl\""),
+        ], body: body)
+    case .making:
+      Self.text(
+        .serviceUnavailable, "The export is being made.", [HTTPField("Retry-After", "2")])
+    case .withheld, nil:
+      Self.text(.notFound, "What is learnt from rated play is not handed out while it goes on.")
     }
   }
 
@@ -73,10 +108,11 @@ final class WebRoutes: Sendable {
     return name.hasPrefix("[") || name.allSatisfy { $0.isNumber || $0 == "." }
   }
 
-  private func file(_ request: RequestHead) -> HTTPReply {
-    guard let path = request.decodedPath, let file = files[path] else {
+  private func file(_ request: RequestHead, origin: String) -> HTTPReply {
+    guard let path = request.decodedPath, var file = files[path] else {
       return Self.text(.notFound, "Not found.")
     }
+    if file.contentType.hasPrefix("text/html") { file = addresses.page(file, origin: origin) }
     return FileReply(file, request, securityFields: Self.securityFields).reply
   }
 
@@ -101,9 +137,7 @@ final class WebRoutes: Sendable {
       return .refuse(Self.text(.forbidden, "Pages of other sites may not connect."))
     }
     guard isReady else {
-      return .refuse(
-        Self.text(
-          .serviceUnavailable, "The server is starting.", [HTTPField("Retry-After", "1")]))
+      return .refuse(Self.starting)
     }
     guard request.list("Sec-WebSocket-Protocol").contains(Self.subprotocol) else {
       return .refuse(
@@ -144,11 +178,14 @@ final class WebRoutes: Sendable {
       body: Array("\(text)\n".utf8))
   }
 
+  private static let starting = text(
+    .serviceUnavailable, "The server is starting.", [HTTPField("Retry-After", "1")])
+
   private static let allow = HTTPField("Allow", "GET, HEAD, OPTIONS")
 
   /// What a browser is told not to do with our pages: run or load anything from elsewhere, guess
   /// types, say where it came from, show them in a frame, share a process, or use a device.
-  private static let securityFields = [
+  static let securityFields = [
     HTTPField(
       "Content-Security-Policy",
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "

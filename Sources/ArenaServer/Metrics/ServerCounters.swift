@@ -49,9 +49,9 @@ extension TopicName {
   /// The kind.
   var kind: Kind {
     switch self {
-    case .duel: .duel
+    case .duel, .mildDuel: .duel
     case .player: .player
-    case .board: .board
+    case .board, .boardOf: .board
     case .lobby: .lobby
     case .moderation: .moderation
     }

@@ -39,6 +39,12 @@ struct AnswerLedger {
     }
   }
 
+  /// Forgets a command whose effect is undone, so that its repetition is a new attempt.
+  mutating func forget(_ command: Wire.CommandID) {
+    guard entries.removeValue(forKey: command) != nil else { return }
+    order.removeAll { $0 == command }
+  }
+
   /// Keeps an answer; returns the connection that waits for it, nil if nobody does.
   ///
   /// - Parameter isFinal: Whether a repetition gets it again. A refusal for now, such as

@@ -6,8 +6,10 @@ enum BotNames {
   ]
 
   /// A bot near a player's rating.
-  static func participant(near rating: Double) -> DuelRequest.Participant {
-    var generator = SystemRandomNumberGenerator()
+  static func participant(
+    near rating: Double, from entropy: Entropy
+  ) -> DuelRequest.Participant {
+    var generator = entropy
     let name = names.randomElement(using: &generator) ?? "Token Tom"
     let offset = Double.random(in: -60...60, using: &generator)
     return .bot(name: name, rating: (rating + offset).rounded())

@@ -27,6 +27,12 @@ extension CampaignUnit {
       .max { ($0.score?.value ?? -1) < ($1.score?.value ?? -1) }
   }
 
+  /// The explanation by a program with the highest score.
+  var machineExplanation: CampaignExplanation? {
+    explanations.filter { $0.role == .machine }
+      .max { ($0.score?.value ?? -1) < ($1.score?.value ?? -1) }
+  }
+
   /// What an odd-one-out round chooses from.
   func oddOneOutMaterial(showsExplicit: Bool) -> OddOneOutMaterial {
     let (shownClues, shownReveals) = shown(showsExplicit: showsExplicit)

@@ -9,6 +9,8 @@ struct DuelRecord: Codable, Sendable {
   let startedAt: Timestamp
   let isPrivate: Bool
   let rematchOf: DuelID?
+  /// What the ghost replays, where one sits here.
+  var ghost: GhostRecording?
 
   /// The room in the store.
   var room: RoomRecord {
@@ -16,6 +18,32 @@ struct DuelRecord: Codable, Sendable {
       RoomRecord(
         key: .duel(setup.id), openedAt: startedAt, closedAt: nil,
         setup: [UInt8](try JSONEncoder().encode(self)))
+    }
+  }
+}
+
+/// A duel as its journal keeps it.
+struct RecordedDuel: Sendable {
+  let record: DuelRecord
+  let commands: [Timed<DuelCommand>]
+  /// Whether it is over.
+  let isClosed: Bool
+
+  /// Reads a duel from a store's reader; nil if there is no such room.
+  ///
+  /// - Throws: A `StorageError`, or what makes the journal unreadable.
+  init?(_ key: RoomKey, reader: any StoreReader) throws(StorageError) {
+    guard let room = try reader.room(key) else { return nil }
+    let entries = try reader.journal(of: key, from: 0)
+    isClosed = room.closedAt != nil
+    do {
+      let decoder = JSONDecoder()
+      record = try decoder.decode(DuelRecord.self, from: Data(room.setup))
+      commands = try entries.map { entry in
+        Timed(at: entry.at, try decoder.decode(DuelCommand.self, from: Data(entry.payload)))
+      }
+    } catch {
+      throw .unusable(path: "the journal of \(key)", reason: "\(error)")
     }
   }
 }
@@ -36,14 +64,10 @@ struct RestoredDuel: Sendable {
   init?(
     _ key: RoomKey, reader: any StoreReader, performedCount: Int? = nil
   ) throws(StorageError) {
-    guard let room = try reader.room(key) else { return nil }
-    let entries = try reader.journal(of: key, from: 0)
+    guard let recorded = try RecordedDuel(key, reader: reader) else { return nil }
+    record = recorded.record
+    let commands = recorded.commands
     do {
-      let decoder = JSONDecoder()
-      record = try decoder.decode(DuelRecord.self, from: Data(room.setup))
-      let commands = try entries.map { entry in
-        Timed(at: entry.at, try decoder.decode(DuelCommand.self, from: Data(entry.payload)))
-      }
       let seen = commands.prefix(performedCount ?? commands.count)
       var duel = try Duel.replay(
         record.setup, startedAt: record.startedAt, commands: Array(seen)
@@ -56,7 +80,7 @@ struct RestoredDuel: Sendable {
     } catch {
       throw .unusable(path: "the journal of \(key)", reason: "\(error)")
     }
-    entryCount = entries.count
-    lastEntryAt = entries.last?.at ?? record.startedAt
+    entryCount = commands.count
+    lastEntryAt = commands.last?.at ?? record.startedAt
   }
 }

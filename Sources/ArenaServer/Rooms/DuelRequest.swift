@@ -11,13 +11,35 @@ struct DuelRequest: Sendable {
   enum Participant: Sendable {
     case human(PlayerID)
     case bot(name: String, rating: Double)
+    case ghost(Ghost)
   }
 
-  let id = DuelID(rawValue: RandomName.make("d"))
+  let id: DuelID
   let format: ArenaRules.DuelFormat
   let participants: [Participant]
   let isPrivate: Bool
   let rematchOf: DuelID?
+  /// The campaign that is asked about; nil for the main one.
+  let campaign: CampaignID?
+
+  /// A wish under a name of its own.
+  init(
+    format: ArenaRules.DuelFormat, participants: [Participant], isPrivate: Bool,
+    rematchOf: DuelID? = nil, campaign: CampaignID? = nil, from entropy: Entropy
+  ) {
+    id = DuelID(rawValue: RandomName.make("d", from: entropy))
+    self.format = format
+    self.participants = participants
+    self.isPrivate = isPrivate
+    self.rematchOf = rematchOf
+    self.campaign = campaign
+  }
+
+  /// The ghost among the participants.
+  var ghost: Ghost? {
+    for case .ghost(let ghost) in participants { return ghost }
+    return nil
+  }
 
   /// The people among the participants.
   var people: [PlayerID] {
@@ -31,8 +53,19 @@ struct DuelRequest: Sendable {
 struct SeatedPlayer: Sendable {
   let seat: Seat
   let showsExplicit: Bool
-  /// Units that the player has met lately.
-  let unitsSeen: Set<UnitID>
+  /// When the player last met units, as far as that is a month ago at most or known by chance.
+  let unitsSeen: [UnitID: Timestamp]
+  /// Where the player's connections come from.
+  var households: Set<AddressPrefix> = []
+}
+
+/// A duel that is made and not yet on disk.
+private struct DuelOpening: Sendable {
+  let request: DuelRequest
+  let record: DuelRecord
+  let duel: Duel
+  let events: [DuelEvent]
+  let completion: @Sendable (ShardContext, Result<DuelID, Refusal>) -> Void
 }
 
 extension ShardContext {
@@ -43,6 +76,9 @@ extension ShardContext {
     _ request: DuelRequest,
     completion: @escaping @Sendable (ShardContext, Result<DuelID, Refusal>) -> Void
   ) {
+    guard !services.moderation.isDraining else {
+      return completion(self, .failure(Refusal(.draining, retryAfter: .seconds(5))))
+    }
     seat(request, gathered: [], completion: completion)
   }
 
@@ -60,8 +96,11 @@ extension ShardContext {
       let seat = Seat(
         player: PlayerID(rawValue: "bot"), name: name, kind: .bot,
         rating: Rating(value: rating, deviation: 80))
-      let bot = SeatedPlayer(seat: seat, showsExplicit: true, unitsSeen: [])
+      let bot = SeatedPlayer(seat: seat, showsExplicit: true, unitsSeen: [:])
       self.seat(request, gathered: gathered + [bot], completion: completion)
+    case .ghost(let ghost):
+      let seated = SeatedPlayer(seat: ghost.seat, showsExplicit: true, unitsSeen: [:])
+      self.seat(request, gathered: gathered + [seated], completion: completion)
     case .human(let player):
       directory.post(toOwnerOf: RoomName.player(player)) { context in
         switch context.sitDown(player, request: request) {
@@ -82,6 +121,9 @@ extension ShardContext {
       return .failure(Refusal(.notFound, reason: "The other player has gone."))
     }
     guard duelOfPlayer[player] == nil else { return .failure(Refusal(.alreadyInDuel)) }
+    guard !ratingsHeld.contains(player) else {
+      return .failure(Refusal(.busy, retryAfter: .seconds(1)))
+    }
     duelOfPlayer[player] = request.id
     room.leaveQueueQuietly()
     return .success(room.seated(for: request.format))
@@ -100,29 +142,28 @@ extension ShardContext {
     _ request: DuelRequest, seated: [SeatedPlayer],
     completion: @escaping @Sendable (ShardContext, Result<DuelID, Refusal>) -> Void
   ) {
-    guard duels.count < configuration.duelCountMax else {
+    guard makePlaceForDuel() else {
       standUp(request)
       return completion(self, .failure(Refusal(.busy, retryAfter: .seconds(30))))
     }
-    let setup = DuelFactory(
-      campaign: services.campaign, timing: configuration.duelTiming
-    ).setup(request, seated: seated)
+    let seed = services.entropy.next()
+    let setup =
+      request.ghost?.setup(request, seated: seated)
+      ?? factory(for: request).setup(request, seated: seated, seed: seed, now: now)
     let record = DuelRecord(
-      setup: setup, startedAt: now, isPrivate: request.isPrivate, rematchOf: request.rematchOf)
-    let directory = directory
-    let index = shard.index
+      setup: setup, startedAt: now, isPrivate: request.isPrivate, rematchOf: request.rematchOf,
+      ghost: request.ghost?.recording)
+    let (index, directory) = (shard.index, directory)
     do {
       let (duel, events) = try Duel.start(setup, now: record.startedAt)
+      flagSameAddress(request.id, seated)
+      let opening = DuelOpening(
+        request: request, record: record, duel: duel, events: events, completion: completion)
       services.store.commit([.openRoom(try record.room)]) { result in
         directory.post(to: index) { context in
           switch result {
-          case .success:
-            context.begin(record, duel: duel, events: events)
-            completion(context, .success(setup.id))
-          case .failure(let error):
-            context.services.log.error("a duel could not be stored: \(error)")
-            context.standUp(request)
-            completion(context, .failure(Refusal(.unavailable, retryAfter: .seconds(1))))
+          case .success: context.opened(opening)
+          case .failure(let error): context.openingFailed(opening, error)
           }
         }
       }
@@ -130,6 +171,55 @@ extension ShardContext {
       services.log.error("a duel could not be made: \(error)")
       standUp(request)
       completion(self, .failure(Refusal(.unavailable, retryAfter: .seconds(5))))
+    }
+  }
+
+  /// What chooses the questions of the campaign that is asked about.
+  private func factory(for request: DuelRequest) -> DuelFactory {
+    let served = services.campaigns.any(request.campaign)
+    return DuelFactory(
+      shelf: services.moderation.shelf(served.id),
+      questions: services.moderation.questions(of: served), timing: configuration.duelTiming,
+      goldShare: configuration.goldShare, isRated: !served.isPractice)
+  }
+
+  private func opened(_ opening: DuelOpening) {
+    begin(opening.record, duel: opening.duel, events: opening.events)
+    opening.completion(self, .success(opening.record.setup.id))
+  }
+
+  /// Finds out what became of an opening whose commit has failed.
+  ///
+  /// It may be on disk all the same, and would then be taken up at the next start beside whatever its
+  /// players do by then: so they stay seated until the disk has said.
+  private func openingFailed(_ opening: DuelOpening, _ error: StorageError) {
+    services.log.error("a duel could not be stored: \(error)")
+    switch error {
+    case .full, .inputOutput: askForOpening(opening)
+    default: openingLost(opening)
+    }
+  }
+
+  private func openingLost(_ opening: DuelOpening) {
+    standUp(opening.request)
+    opening.completion(self, .failure(Refusal(.unavailable, retryAfter: .seconds(1))))
+  }
+
+  private func askForOpening(_ opening: DuelOpening) {
+    let (key, index, directory) = (RoomKey.duel(opening.request.id), shard.index, directory)
+    services.store.read { reader throws(StorageError) in
+      try reader.room(key) != nil
+    } completion: { result in
+      directory.post(to: index) { context in
+        switch result {
+        case .success(true): context.opened(opening)
+        case .success(false): context.openingLost(opening)
+        case .failure:
+          context.scheduler.schedule(after: .seconds(1)) { [weak context] in
+            context?.askForOpening(opening)
+          }
+        }
+      }
     }
   }
 

@@ -3,8 +3,14 @@ import ArenaTypes
 import Interpretation
 
 extension DuelRoom {
+  /// Lets the program that sits here, if one does, answer the open question in its own time.
+  func planMoves() {
+    planBotMove()
+    planGhostMove()
+  }
+
   /// Lets the bot, if one sits here, answer the open question in its own time.
-  func planBotMove() {
+  private func planBotMove() {
     guard case .question = shown.phase,
       let seat = duel.setup.seats.first(where: { $0.kind == .bot })
     else { return }
@@ -36,7 +42,7 @@ extension DuelRoom {
   /// In a fire round only those without a taboo word, since others would be refused.
   private func botTexts() -> [ExplanationText] {
     guard let question = shown.question,
-      let unit = context.services.campaign.unit(question.unit)
+      let unit = served.campaign.unit(question.unit)
     else { return [] }
     let taboo = question.kind == .fire ? views.taboo(of: question.unit) : []
     return unit.explanations

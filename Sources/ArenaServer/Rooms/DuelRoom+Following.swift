@@ -1,42 +1,50 @@
 import ArenaProtocol
 import ArenaRules
 import ArenaTypes
+import DispatchTransport
 
 extension DuelRoom {
   /// The frame that brings `viewer` up to date from nothing.
-  func snapshot(for viewer: PlayerID) -> [UInt8] {
+  func snapshot(for viewer: PlayerID, isMild: Bool = false) -> [UInt8] {
     let seated = shown.seat(of: viewer) != nil
-    let view = views.view(
+    let view = (isMild ? mildViews : views).view(
       of: shown, for: seated ? viewer : nil, record: record, roundStartedAt: roundStartedAt,
-      heats: heats, refusals: refusals, spectators: spectatorCount)
+      heats: heats, refusals: refusals, provisionalScores: provisionalScores,
+      spectators: spectatorCount)
     return context.encode(
       .duelSnapshot(.init(duel: view)), on: .duel(id), at: publisher.position, isSnapshot: true)
   }
 
-  /// Whether the open round is about `unit`, whose page is then sealed for the players.
-  func isAsking(about unit: UnitID) -> Bool {
+  /// Moves a connection to the duel's other stream, whose events have the same numbers, and shows the
+  /// open question anew: what was on the screen may be more than the player wants now.
+  func choiceChanged(isMild: Bool, of connection: ConnectionID, onShard shard: Int) {
+    guard let mildPublisher else { return }
+    let (old, new) = isMild ? (publisher, mildPublisher) : (mildPublisher, publisher)
+    old.subscriberRemoved(onShard: shard)
+    new.subscriberAdded(onShard: shard)
+    let id = id
+    context.directory.post(to: shard) { $0.streamChanged(id, isMild: isMild, of: connection) }
+    guard case .question = shown.phase else { return }
+    publish { views in
+      views.round(of: shown, startedAt: roundStartedAt).map { .duelCluesChanged(.init(round: $0)) }
+    }
+  }
+
+  /// The unit that the open round is about, which is then sealed for the players.
+  var unitAsked: UnitID? {
     switch shown.phase {
-    case .question, .scoring: shown.question?.unit == unit
-    case .countdown, .reveal, .finished: false
+    case .question, .scoring: shown.question?.unit
+    case .countdown, .reveal, .finished: nil
     }
   }
 
   /// Takes a player's answer and acknowledges it once it is on disk.
   func answer(_ content: ClientCommand.DuelAnswer, from origin: CommandOrigin) {
     let answer: ArenaRules.Answer
-    switch content.answer {
-    case .pick(let side): answer = .pick(side: side.rules)
-    case .oddOneOut(let odd): answer = .oddOneOut(choice: OddChoice(wire: odd))
-    case .predict(let tokens): answer = .predict(tokens: tokens)
-    case .fire(let text): answer = .fire(text: text)
-    case .done: answer = .done
-    case .write(let text):
-      do throws(ExplanationTextRejection) {
-        answer = .write(text: try ExplanationText(text))
-      } catch {
-        return context.settle(
-          origin, .failure(Refusal(error, path: "/data/answer/text")))
-      }
+    do throws(Refusal) {
+      answer = try content.answer.rules()
+    } catch {
+      return context.settle(origin, .failure(error))
     }
     let command = DuelCommand.answer(
       player: origin.player, round: content.round - 1, answer: answer,

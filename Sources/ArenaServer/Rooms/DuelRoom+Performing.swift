@@ -4,8 +4,14 @@ import ArenaTypes
 
 extension DuelRoom {
   /// Sends an event to everybody who follows the duel.
-  func publish(_ event: ServerEvent) {
+  func publish(_ event: ServerEvent) { publish { _ in event } }
+
+  /// Sends what `make` makes of what each may see.
+  func publish(_ make: (WireViews) -> ServerEvent?) {
+    guard let event = make(views) else { return }
     publisher.publish { context.encode(event, on: .duel(id), at: $0) }
+    guard let mildPublisher, let mild = make(mildViews) else { return }
+    mildPublisher.publish { context.encode(mild, on: .mildDuel(id), at: $0) }
   }
 
   /// Does what an event of the rules means, once it is on disk.
@@ -18,90 +24,85 @@ extension DuelRoom {
   }
 
   private func performForEveryone(_ event: DuelEvent) {
+    prepare(event)
+    publish { views in
+      views.told(event, of: shown, roundStartedAt: roundStartedAt, heat: heats[shown.round])
+    }
+    follow(event)
+  }
+
+  /// What must be so before everybody is told of an event.
+  private func prepare(_ event: DuelEvent) {
     switch event {
-    case .started(_, let format, _, let rounds, let startsAt):
-      publish(
-        .duelStarted(
-          .init(
-            format: Wire.DuelFormat(format), rounds: rounds, players: views.seats(of: shown),
-            startsAt: startsAt)))
-      announce()
     case .roundStarted:
+      provisionalScores = [:]
       questionOpened()
-      if let round = views.round(of: shown, startedAt: roundStartedAt) {
-        publish(.duelRoundStarted(.init(round: round)))
-      }
-      planBotMove()
-      predictAhead()
-      announce()
-    case .lockedIn(let player, let round):
-      lockedIn(player, round: round)
-    case .scoring(let round, let deadline):
-      let wait = Duration.milliseconds(shown.setup.timing.engineWaitMilliseconds)
-      publish(
-        .duelScoring(
-          .init(round: round + 1, since: deadline + (.zero - wait), until: deadline)))
-    case .revealed(let result, let deadline):
-      revealed(result, until: deadline)
-    case .presence(let player, let isConnected, let claimableAt):
-      guard let seat = shown.seat(of: player) else { return }
-      publish(
-        .duelPresence(.init(seat: seat, connected: isConnected, claimableAt: claimableAt)))
-    case .ready(let player, let round):
-      guard let seat = shown.seat(of: player) else { return }
-      publish(.duelReadied(.init(round: round + 1, seat: seat)))
-    case .clocksMoved(let milliseconds, let deadline):
-      questionOpened()
-      publish(
-        .duelClockMoved(.init(byMilliseconds: Int(milliseconds), phaseEndsAt: deadline)))
-    case .finished(let result):
+    case .clocksMoved: questionOpened()
+    case .revealed(let result, _):
       questionClosed()
-      publish(.duelFinished(.init(result: views.result(result, of: shown))))
-      finished(result)
-    default:
-      break
+      heats[result.round] = WireViews.original(context.services, of: served).heat(of: result)
+    case .finished: questionClosed()
+    default: break
     }
   }
 
-  private func lockedIn(_ player: PlayerID, round: Int) {
-    guard let seat = shown.seat(of: player) else { return }
-    publish(.duelLockedIn(.init(round: round + 1, seat: seat)))
+  /// What follows once everybody was told of an event.
+  private func follow(_ event: DuelEvent) {
+    switch event {
+    case .started: announce()
+    case .roundStarted:
+      planMoves()
+      predictAhead()
+      scoreAhead()
+      announce()
+    case .lockedIn(let player, let round): tellAccepted(player, round: round)
+    case .clocksMoved: planMoves()
+    case .revealed(let result, _):
+      wantPredictions(for: result)
+      announce()
+    case .finished(let result): finished(result)
+    default: break
+    }
+  }
+
+  /// Tells the author that a written text counts.
+  private func tellAccepted(_ player: PlayerID, round: Int) {
     guard shown.question?.kind == .write,
       let text = writtenText(by: player, round: round)
     else { return }
     tell(
       player,
       .duelWriteChecked(
-        .init(duel: id, round: round + 1, text: text, accepted: true, refused: nil)))
-  }
-
-  private func revealed(_ result: RoundResult, until deadline: Timestamp) {
-    questionClosed()
-    heats[result.round] = views.heat(of: result)
-    publish(
-      .duelRevealed(
         .init(
-          reveal: views.reveal(result, of: shown, heat: heats[result.round]),
-          totals: Wire.Pair(result.totals[0], result.totals[1]), nextAt: deadline)))
-    wantPredictions(for: result)
-    announce()
+          duel: id, round: round + 1, text: text, accepted: true, refused: nil,
+          hidden: shown.view(for: player).isOwnTextHidden)))
   }
 
   private func performForPlayer(_ event: DuelEvent) {
     switch event {
     case .answerRefused(let player, let round, let attempt, let reason):
       answerRefused(player, round: round, attempt: attempt, reason: reason)
+    case .scored(let player, let round, let attempt, let score):
+      guard let text = writtenText(by: player, round: round, attempt: attempt) else { return }
+      tell(
+        player,
+        .duelScore(
+          .init(duel: id, round: round + 1, text: text, score: score, provisional: false)))
     case .attemptMeasured(let player, let round, let result):
       tell(
         player,
         .duelFireResult(
           .init(
-            duel: id, round: round + 1, result: views.fireTry(result),
+            duel: id, round: round + 1, result: ownTry(result, of: player, round: round),
             triesLeft: triesLeft(of: player))))
     default:
       // `answerTaken` is what the acknowledgement says.
       break
     }
+  }
+
+  private func ownTry(_ attempt: FireTry, of player: PlayerID, round: Int) -> Wire.FireTry {
+    views.fireTry(attempt, isOwn: true, round: round, seat: shown.seat(of: player) ?? 0)
   }
 
   private func answerRefused(
@@ -116,7 +117,7 @@ extension DuelRoom {
         player,
         .duelFireResult(
           .init(
-            duel: id, round: round + 1, result: views.fireTry(refusedTry),
+            duel: id, round: round + 1, result: ownTry(refusedTry, of: player, round: round),
             triesLeft: triesLeft(of: player))))
     } else {
       tell(
@@ -125,7 +126,7 @@ extension DuelRoom {
           .init(
             duel: id, round: round + 1,
             text: writtenText(by: player, round: round, attempt: attempt) ?? "", accepted: false,
-            refused: refused)))
+            refused: refused, hidden: false)))
     }
   }
 
@@ -138,7 +139,7 @@ extension DuelRoom {
     for (seat, player) in shown.setup.seats.map(\.player).enumerated() where !isLockedIn[seat] {
       let last = shown.answerReceipts(player: player, round: shown.round).last
       guard let last, case .write(let text) = last.answer,
-        case .refused(let reason) = context.services.engine.check(
+        case .refused(let reason) = served.engine.check(
           text, unit: question.unit, clues: question.clues)
       else { continue }
       refusals[seat] = (shown.round, last.attempt, Wire.TextRefusal(reason))
@@ -153,7 +154,8 @@ extension DuelRoom {
     return max(0, (shown.question?.tryCount ?? 0) - used)
   }
 
-  private func writtenText(by player: PlayerID, round: Int, attempt: Int? = nil) -> String? {
+  /// What a player has written in a write round, under that attempt or last.
+  func writtenText(by player: PlayerID, round: Int, attempt: Int? = nil) -> String? {
     let receipts = shown.answerReceipts(player: player, round: round)
     let receipt =
       attempt.map { attempt in receipts.first { $0.attempt == attempt } } ?? receipts.last
@@ -171,8 +173,11 @@ extension DuelRoom {
 
   /// Tells the lobby how the duel stands.
   func announce() {
-    if shown.phase == .finished {
-      context.postToLobby { [id] in $0.duelEnded(id) }
+    if let result = shown.result {
+      // Private duels are between friends, and a void one is nothing to watch.
+      let isPublic = !record.isPrivate && result.outcome != .void
+      let finished = isPublic ? views.finished(shown, result) : nil
+      context.postToLobby { [id] in $0.duelEnded(id, finished: finished) }
     } else {
       let listing = views.listing(
         of: shown, startedAt: record.startedAt, spectators: spectatorCount)

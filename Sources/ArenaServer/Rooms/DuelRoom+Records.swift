@@ -8,8 +8,11 @@ extension DuelRoom {
   func closingWrites(_ events: [DuelEvent], now: Timestamp) -> [StoreWrite] {
     events.flatMap { event -> [StoreWrite] in
       switch event {
-      case .revealed(let result, _): answerRecords(of: result, now: now)
-      case .finished(let result): resultWrites(result, now: now)
+      case .revealed(let result, _):
+        answerRecords(of: result, now: now) + scoreRecords(of: result, now: now)
+          + explanationRecords(of: result, now: now) + hiddenTextRecords(of: result, now: now)
+      case .finished(let result):
+        resultWrites(result, now: now) + cutOffRecords(now: now) + speedFlags(now: now)
       default: []
       }
     }
@@ -47,13 +50,13 @@ extension DuelRoom {
       case .moderator(let text): "moderator: \(text)"
       }
     return DuelResultRecord(
-      duel: id, format: setup.format.rawValue, campaign: context.services.campaign.info.id,
+      duel: id, format: setup.format.rawValue, campaign: served.id,
       startedAt: record.startedAt, endedAt: now, isRated: setup.isRated, outcome: outcome,
       reason: reason,
       seats: setup.seats.enumerated().map { index, seat in
         let change = result.ratings.indices.contains(index) ? result.ratings[index] : nil
         return DuelResultRecord.Seat(
-          player: seat.player, name: seat.name, isBot: seat.kind == .bot,
+          player: seat.player, name: seat.name, isBot: seat.kind != .human,
           points: result.totals[index], ratingBefore: change?.before.value,
           ratingAfter: change?.after.value)
       })
@@ -61,53 +64,125 @@ extension DuelRoom {
 
   /// What people answered in a round, kept for research; bots teach nobody anything.
   private func answerRecords(of result: RoundResult, now: Timestamp) -> [StoreWrite] {
-    var writes: [StoreWrite] = []
-    for (index, seat) in duel.setup.seats.enumerated() where seat.kind == .human {
-      for (attempt, content) in contents(of: result.reveal, seat: index).enumerated() {
-        writes.append(
-          .recordAnswer(
-            AnswerRecord(
-              id: "\(id)/\(result.round)/\(index)/\(attempt)", player: seat.player,
-              unit: result.unit, campaign: context.services.campaign.info.id, at: now,
-              milliseconds: milliseconds(of: result.reveal, seat: index), content: content)))
+    duel.setup.seats.indices.flatMap { seat in
+      answerRecords(result.reveal, seat: seat, round: result.round, unit: result.unit, now: now)
+    }
+  }
+
+  private func answerRecords(
+    _ reveal: RoundReveal, seat index: Int, round: Int, unit: UnitID, now: Timestamp
+  ) -> [StoreWrite] {
+    let (setup, seat) = (duel.setup, duel.setup.seats[index])
+    guard seat.kind == .human else { return [] }
+    let pairs = setup.materials.indices.contains(round) ? setup.materials[round].pairs : []
+    let times = times(of: seat.player, round: round)
+    return reveal.contents(seat: index).enumerated().map { attempt, content in
+      .recordAnswer(
+        AnswerRecord(
+          id: "\(id)/\(round)/\(index)/\(attempt)", player: seat.player, unit: unit,
+          campaign: served.id, at: now,
+          milliseconds: reveal.milliseconds(seat: index)
+            ?? (times.indices.contains(attempt) ? times[attempt] : times.last) ?? 0,
+          content: content,
+          circumstances: reveal.circumstances(
+            seat: index, attempt: attempt, setting: .duel, isRated: setup.isRated, pairs: pairs,
+            rating: seat.rating.value)))
+    }
+  }
+
+  /// How long each text of a player's took from the question on, as far as the room saw it asked.
+  private func times(of player: PlayerID, round: Int) -> [Int] {
+    duel.answerReceipts(player: player, round: round).compactMap { receipt in
+      if case .done = receipt.answer { return nil }
+      return max(0, Int((receipt.at - roundStartedAt).wholeMilliseconds))
+    }
+  }
+
+  /// What people answered to the question that a duel's end has cut off, or that they met it.
+  private func cutOffRecords(now: Timestamp) -> [StoreWrite] {
+    guard let reveal = duel.unrevealed, let unit = duel.question?.unit else { return [] }
+    return duel.setup.seats.indices.flatMap { seat in
+      answerRecords(reveal, seat: seat, round: duel.round, unit: unit, now: now)
+    }
+  }
+
+  /// The scores of what people wrote, with intervals and scorer, so that they can be told from scores
+  /// of later scorers.
+  private func scoreRecords(of result: RoundResult, now: Timestamp) -> [StoreWrite] {
+    guard case .write(let entries, _) = result.reveal else { return [] }
+    return zip(duel.setup.seats, entries).compactMap { seat, entry in
+      guard seat.kind == .human, let entry, let score = entry.score else { return nil }
+      return .putScore(
+        ScoreRecord(unit: result.unit, text: entry.text, score: score, computedAt: now))
+    }
+  }
+
+  /// What people wrote, as explanations of the unit; what somebody has said before is no new one.
+  ///
+  /// Pick rounds ask about those that are scored and not hidden.
+  private func explanationRecords(of result: RoundResult, now: Timestamp) -> [StoreWrite] {
+    guard case .write(let entries, _) = result.reveal else { return [] }
+    var known = views.normalisedTexts(of: result.unit)
+    return duel.setup.seats.enumerated().compactMap { index, seat in
+      guard seat.kind == .human, let entry = entries[index], entry.score != nil,
+        known.insert(NormalisedText(entry.text)).inserted
+      else { return nil }
+      return .putExplanation(
+        ExplanationRecord(
+          explanation: Explanation(
+            id: Self.explanationID(duel: id, round: result.round, seat: index), unit: result.unit,
+            text: entry.text,
+            author: .player(seat.player)),
+          campaign: served.id, createdAt: now, score: entry.score,
+          isHidden: entry.isHidden))
+    }
+  }
+
+  /// What an explanation is called that was written in a duel.
+  static func explanationID(duel: DuelID, round: Int, seat: Int) -> ExplanationID {
+    ExplanationID(rawValue: "w_\(duel)_\(round)_\(seat)")
+  }
+
+  /// Tells moderators of the texts of a round that wait for one of them to look.
+  ///
+  /// Texts that were refused wait for nobody.
+  private func hiddenTextRecords(of result: RoundResult, now: Timestamp) -> [StoreWrite] {
+    duel.setup.seats.enumerated().flatMap { index, seat in
+      hiddenTexts(in: result.reveal, seat: index).flatMap { attempt, text in
+        [waitingText(text, of: seat.player, result, seat: index, attempt: attempt, now: now)] + [
+          .audit(
+            AuditRecord(
+              id: "hidden/\(id)/\(result.round)/\(index)/\(attempt)", at: now,
+              who: Self.checkName, what: "hid a text", subject: seat.player.rawValue,
+              why: "duel \(id), round \(result.round + 1): \(text)"))
+        ]
       }
     }
-    return writes
   }
 
-  private func milliseconds(of reveal: RoundReveal, seat: Int) -> Int {
-    switch reveal {
-    case .pick(_, _, _, _, let milliseconds), .oddOneOut(_, _, _, let milliseconds),
-      .predict(_, _, _, _, let milliseconds):
-      milliseconds[seat].map(Int.init) ?? 0
-    case .write, .fire: 0
-    }
+  /// A hidden text in the queue of what moderators look at.
+  private func waitingText(
+    _ text: String, of author: PlayerID, _ result: RoundResult, seat: Int, attempt: Int,
+    now: Timestamp
+  ) -> StoreWrite {
+    let reference = TextReference.duel(
+      id: id, round: result.round, seat: seat, attempt: attempt)
+    let content = TextCase(
+      text: text, unit: result.unit, author: author, duel: id, isHidden: true)
+    return .putCase(content.record(reference, openedAt: now, closedAt: nil))
   }
 
-  private func contents(of reveal: RoundReveal, seat: Int) -> [AnswerRecord.Content] {
+  private func hiddenTexts(in reveal: RoundReveal, seat: Int) -> [(attempt: Int, text: String)] {
     switch reveal {
-    case .pick(let options, _, _, let picks, _):
-      guard let pick = picks[seat], options.count == 2 else { return [] }
-      let (chosen, other) =
-        pick == .a ? (options[0], options[1]) : (options[1], options[0])
-      return [.pick(chosen: chosen, other: other, wasShownFirst: pick == .a)]
     case .write(let entries, _):
-      return entries[seat].map {
-        [.write(text: $0.text.description, score: $0.score?.value)]
-      } ?? []
-    case .oddOneOut(let excerpts, let odd, let choices, _):
-      return choices[seat].map {
-        [.oddOneOut(excerpts: excerpts, chosen: $0.wire, odd: odd.wire)]
-      } ?? []
-    case .predict(let explanation, let excerpt, _, let marks, _):
-      guard let explanation, let excerpt, let marks = marks[seat] else { return [] }
-      return [.predict(explanation: explanation, excerpt: excerpt, tokens: marks)]
+      guard let entry = entries[seat], entry.isHidden else { return [] }
+      return [(0, entry.text.description)]
     case .fire(_, let tries):
-      return tries[seat].map { attempt in
-        var peak: Double?
-        if case .measured(let probed) = attempt.outcome { peak = probed.peak }
-        return .fire(text: attempt.text, peak: peak)
-      }
+      return tries[seat].filter { $0.isHidden && !$0.isRefused }.map { ($0.attempt, $0.text) }
+    case .pick, .oddOneOut, .predict: return []
     }
   }
+
+  /// What stands in the audit log for who hid a text.
+  private static let checkName = "the check of texts"
 }

@@ -3,6 +3,7 @@ import ArenaRules
 import ArenaStorage
 import ArenaTypes
 import DispatchTransport
+import Interpretation
 import Logging
 import TransformerEngine
 
@@ -19,12 +20,22 @@ final class DuelRoom {
   let id: DuelID
   let record: DuelRecord
   unowned let context: ShardContext
+  /// The campaign that it asks about.
+  let served: ServedCampaign
   /// The duel with every accepted command, those on their way to the disk included.
   private(set) var duel: Duel
   /// The duel as far as it is on disk: all that anybody is shown.
   private(set) var shown: Duel
   let publisher: TopicPublisher
-  let views: WireViews
+  /// The end of those who want nothing explicit, where the duel holds something explicit; its events
+  /// have the same numbers.
+  let mildPublisher: TopicPublisher?
+  /// What everybody may see, as moderators have it.
+  var views: WireViews { WireViews(context.services, of: served, duel: id) }
+  /// The same without what is explicit.
+  var mildViews: WireViews {
+    WireViews(context.services, of: served, duel: id, isMild: true)
+  }
   var journal: RoomJournal<DuelCommand>
   /// Heat maps by round, complete once the engine has said what it predicts.
   var heats: [Int: Wire.Heat] = [:]
@@ -43,6 +54,8 @@ final class DuelRoom {
   var rematch: DuelID?
   /// Why a seat's last text was refused, for those who come back.
   var refusals: [Int: TextRefusalNote] = [:]
+  /// The first score of a seat's text, for those who come back before the score itself is there.
+  var provisionalScores: [Int: ProvisionalScoreNote] = [:]
   /// How many of the followers are no players.
   private(set) var spectatorCount = 0
   private var spectatorsShown = 0
@@ -55,15 +68,20 @@ final class DuelRoom {
     self.duel = duel
     shown = duel
     self.context = context
+    served = context.services.campaigns.any(record.setup.campaign)
     let id = record.setup.id
     publisher = TopicPublisher(
       .duel(id), context: context,
       historyCount: context.configuration.duelHistoryCount)
-    views = WireViews(campaign: context.services.campaign)
+    mildPublisher =
+      Self.holdsExplicit(record.setup, of: served.campaign)
+      ? TopicPublisher(
+        .mildDuel(id), context: context,
+        historyCount: context.configuration.duelHistoryCount) : nil
     roundStartedAt = context.now
     journal = RoomJournal(.duel(id), context: context, sequence: entryCount) {
-      context, generation, result in
-      context.duels[id]?.journalCompleted(generation, result)
+      context, number, result in
+      context.duels[id]?.journalCompleted(number, result)
     }
     reload = RoomReload(context: context) { reader, performedCount throws(StorageError) in
       try RestoredDuel(.duel(id), reader: reader, performedCount: performedCount)
@@ -73,9 +91,21 @@ final class DuelRoom {
     questionOpened()
   }
 
+  private static func holdsExplicit(_ setup: DuelSetup, of campaign: Campaign) -> Bool {
+    setup.materials.contains { material in
+      guard let unit = campaign.unit(material.unit) else { return false }
+      let shown = Set(material.clues + material.reveals)
+      return unit.clues.contains { shown.contains($0.excerpt.id) && $0.excerpt.isExplicit }
+        || unit.reveals.contains { shown.contains($0.excerpt.id) && $0.excerpt.isExplicit }
+    }
+  }
+
   /// Takes a command; `reply` is called with what became of it, after it is on disk.
+  ///
+  /// - Parameter writes: What becomes durable together with the command.
   func take(
-    _ command: DuelCommand, reply: @escaping (Result<[DuelEvent], Refusal>) -> Void = { _ in }
+    _ command: DuelCommand, with writes: [StoreWrite] = [],
+    reply: @escaping (Result<[DuelEvent], Refusal>) -> Void = { _ in }
   ) {
     if reload.isUnderWay {
       return reply(.failure(Refusal(.unavailable, retryAfter: .milliseconds(500))))
@@ -89,11 +119,19 @@ final class DuelRoom {
       return reply(.failure(Refusal(error, now: now)))
     }
     scheduleTick()
-    // A repeated answer or an idle tick has changed nothing and need not be kept.
-    guard duel != before else { return reply(.success(events)) }
+    // A repeated answer or an idle tick has changed nothing and need not be kept; but what it repeats
+    // may still be on its way to the disk.
+    guard duel != before else {
+      return journal.afterAll { outcome in
+        switch outcome {
+        case .durable: reply(.success(events))
+        case .lost: reply(.failure(Refusal(.unavailable, retryAfter: .seconds(1))))
+        }
+      }
+    }
     let after = duel
     // A server that closes meanwhile calls nobody, and the room must be free to go.
-    journal.append(command, at: now, with: closingWrites(events, now: now)) {
+    journal.append(command, at: now, with: closingWrites(events, now: now) + writes) {
       [weak self] outcome in
       guard let self else { return }
       switch outcome {
@@ -108,10 +146,12 @@ final class DuelRoom {
     }
   }
 
-  private func journalCompleted(_ generation: Int, _ result: Result<Void, StorageError>) {
-    guard !journal.completed(generation, result) else { return }
-    timer.set(to: nil)
-    reload.begin(performedCount: journal.performedCount)
+  private func journalCompleted(_ number: Int, _ result: Result<Void, StorageError>) {
+    if !journal.completed(number, result) {
+      timer.set(to: nil)
+      reload.begin(performedCount: journal.performedCount)
+    }
+    if journal.isSettled { reload.journalSettled() }
   }
 
   private func reloaded(_ result: Result<RestoredDuel?, StorageError>) {
@@ -132,15 +172,15 @@ final class DuelRoom {
   /// Nobody is connected yet; whoever is back says so.
   func goOnAfterRestart(outage: Duration) {
     if case .reveal = shown.phase, let last = shown.results.last {
-      heats[last.round] = views.heat(of: last)
+      heats[last.round] = WireViews.original(context.services, of: served).heat(of: last)
       wantPredictions(for: last)
     }
+    scoreAhead()
     recallRefusals()
     goOn(after: outage)
     for seat in duel.setup.seats where seat.kind == .human {
       take(.disconnected(player: seat.player))
     }
-    planBotMove()
     announce()
   }
 
@@ -148,7 +188,10 @@ final class DuelRoom {
   /// for all that is outstanding.
   private func goOn(after outage: Duration) {
     if outage.wholeMilliseconds > 0 {
+      // The programs' moves are planned anew when the clocks have moved.
       take(.outage(milliseconds: outage.wholeMilliseconds))
+    } else {
+      planMoves()
     }
     askPresence()
     for wish in duel.outstandingWishes { perform(wish) }
@@ -181,8 +224,8 @@ final class DuelRoom {
   // MARK: Spectators
 
   /// Notes that a connection of `player` follows the duel, or no longer does.
-  func followerChanged(_ player: PlayerID, by step: Int) {
-    guard duel.seat(of: player) == nil else { return }
+  func followerChanged(_ player: PlayerID, _ following: Session.DuelFollowing, by step: Int) {
+    guard following.isCounted, duel.seat(of: player) == nil else { return }
     spectatorCount += step
     spectatorsChanged()
   }

@@ -7,13 +7,22 @@ import Interpretation
 extension PlayerRoom {
   /// Sends a command to whoever can carry it out.
   func route(_ command: ClientCommand, from origin: CommandOrigin) {
+    if command.carriesText,
+      let mute = context.services.moderation.sanction(.mute, of: id, at: context.now)
+    {
+      return context.settle(
+        origin, .failure(Refusal(.muted, reason: mute.mutedReason(at: context.now))))
+    }
     switch command {
     case .rename(let content): rename(content.name, origin)
-    case .settingsSet(let content):
-      change(origin, answer: { .settingsSet(.init(player: $0)) }) {
-        $0.showsExplicit = content.showExplicit
+    case .settingsSet(let content): changeSettings(content, origin)
+    case .soloOpen, .soloNext, .soloBack, .soloSubmit, .soloVote, .soloMark, .profileGet:
+      routeSolo(command, origin)
+    case .territorySet(let content):
+      change(origin, answer: { .territorySet(.init(player: $0)) }) {
+        $0.territory = content.territory
       }
-    case .queueJoin, .queueLeave, .queueAcceptBot, .duelInvite, .duelJoin:
+    case .queueJoin, .queueLeave, .queueAcceptBot, .queueAcceptGhost, .duelInvite, .duelJoin:
       routeToMatchmaking(command, origin)
     case .duelRematch(let content):
       route(to: content.duel, origin) { $0.wantRematch(origin) }
@@ -34,13 +43,21 @@ extension PlayerRoom {
         $0.take(.claim(player: origin.player), from: origin, answering: .duelClaim)
       }
     case .contestStart(let content):
-      let name = record.name
-      route(to: content.contest, origin) { $0.start(origin, name: name) }
+      let (name, territory) = (record.name, record.territory)
+      let standing = Standing(createdAt: record.createdAt, roundsPlayed: record.roundsPlayed)
+      route(to: content.contest, origin) {
+        $0.start(origin, name: name, standing: standing, territory: territory)
+      }
     case .contestAnswer(let content):
       route(to: content.contest, origin) { $0.answer(content, from: origin) }
+    case .contestSubmit(let content):
+      route(to: content.contest, origin) { $0.submit(content, from: origin) }
+    case .contestNext(let content):
+      route(to: content.contest, origin) { $0.next(content, from: origin) }
     case .moderateEndDuel, .moderatePauseContest, .moderateResumeContest, .moderateEndContest,
-      .moderateRemoveFromContest, .moderateKick:
+      .moderateRemoveFromContest, .moderateKick, .moderateAct, .moderateUndo:
       context.moderate(command, from: origin)
+    case .report(let content): report(content, origin)
     default:
       // The session answers the others itself.
       context.refuse(origin, .unknownType)
@@ -51,8 +68,13 @@ extension PlayerRoom {
     to duel: DuelID, _ origin: CommandOrigin, _ work: @escaping @Sendable (DuelRoom) -> Void
   ) {
     context.directory.post(toOwnerOf: RoomName.duel(duel)) { context in
-      guard let room = context.duels[duel] else { return context.refuse(origin, .notFound) }
-      work(room)
+      context.withDuel(duel) { [unowned context] found in
+        switch found {
+        case .success(let room?): work(room)
+        case .success(nil): context.refuse(origin, .notFound)
+        case .failure(let refusal): context.settle(origin, .failure(refusal))
+        }
+      }
     }
   }
 
@@ -61,10 +83,13 @@ extension PlayerRoom {
     _ work: @escaping @Sendable (ContestRoom) -> Void
   ) {
     context.directory.post(toOwnerOf: RoomName.contest(contest)) { context in
-      guard let room = context.contests[contest] else {
-        return context.refuse(origin, .notFound)
+      context.withContest(contest) { [unowned context] found in
+        switch found {
+        case .success(let room?): work(room)
+        case .success(nil): context.refuse(origin, .notFound)
+        case .failure(let refusal): context.settle(origin, .failure(refusal))
+        }
       }
-      work(room)
     }
   }
 
@@ -78,25 +103,33 @@ extension PlayerRoom {
       return context.postToMatchmaking { $0.leave(origin) }
     }
     guard activeDuel == nil else { return context.refuse(origin, .alreadyInDuel) }
-    if let format = command.duelFormat,
-      !context.services.campaignSummary.formats.contains(format)
-    {
+    guard let served = context.services.campaigns.named(command.campaign) else {
+      return context.settle(
+        origin, .failure(Refusal(.notFound, reason: "This campaign is not open here.")))
+    }
+    guard !context.services.moderation.isDraining else {
+      return context.refuse(origin, .draining, retryAfter: .seconds(5))
+    }
+    if let format = command.duelFormat, !served.summary.formats.contains(format) {
       return context.refuse(origin, .formatUnavailable)
     }
+    let campaign = served.id
     switch command {
     case .queueJoin(let content):
+      queueCommand = origin.command
       let format = content.format.rules
       let ticket = Ticket(
         player: id, format: format, rating: rating(format).value, since: context.now)
-      context.postToMatchmaking { $0.join(ticket, origin) }
+      context.postToMatchmaking { $0.join(ticket, in: campaign, origin) }
     case .queueAcceptBot(let content):
       if let format = content.format {
-        playBot(format.rules, origin)
+        playBot(format.rules, in: campaign, origin)
       } else {
         context.postToMatchmaking { $0.acceptBot(origin) }
       }
+    case .queueAcceptGhost: context.postToMatchmaking { $0.acceptGhost(origin) }
     case .duelInvite(let content):
-      context.postToMatchmaking { $0.invite(content.format, origin) }
+      context.postToMatchmaking { $0.invite(content.format, in: campaign, origin) }
     case .duelJoin(let content):
       context.postToMatchmaking { $0.join(code: content.code, origin) }
     default: break
@@ -104,11 +137,14 @@ extension PlayerRoom {
   }
 
   /// Starts a duel against a bot of about the player's strength.
-  func playBot(_ format: ArenaRules.DuelFormat, _ origin: CommandOrigin) {
+  func playBot(
+    _ format: ArenaRules.DuelFormat, in campaign: CampaignID, _ origin: CommandOrigin
+  ) {
+    let entropy = context.services.entropy
+    let bot = BotNames.participant(near: rating(format).value, from: entropy)
     let request = DuelRequest(
-      format: format,
-      participants: [.human(id), BotNames.participant(near: rating(format).value)],
-      isPrivate: false, rematchOf: nil)
+      format: format, participants: [.human(id), bot], isPrivate: false, campaign: campaign,
+      from: entropy)
     context.launch(request) { context, result in
       context.settle(origin, result.map { .queueAcceptBot(.init(duel: $0)) })
     }
@@ -116,6 +152,28 @@ extension PlayerRoom {
 }
 
 extension ClientCommand {
+  /// The campaign that the command asks for a duel in, where it names one.
+  fileprivate var campaign: CampaignID? {
+    switch self {
+    case .queueJoin(let content): content.campaign
+    case .queueAcceptBot(let content): content.campaign
+    case .duelInvite(let content): content.campaign
+    default: nil
+    }
+  }
+
+  /// Whether the command brings a text of the player's to others, or leads where one must be written.
+  var carriesText: Bool {
+    switch self {
+    case .rename, .soloSubmit: true
+    case .duelAnswer(let content): content.answer.isText
+    case .contestSubmit(let content): content.answer.isText
+    case .queueJoin, .queueAcceptBot, .duelInvite:
+      duelFormat.map { !$0.rules.rounds.allSatisfy { $0 != .write && $0 != .fire } } ?? false
+    default: false
+    }
+  }
+
   /// The format of the duel that the command asks for, where it names one.
   fileprivate var duelFormat: Wire.DuelFormat? {
     switch self {
@@ -123,6 +181,16 @@ extension ClientCommand {
     case .queueAcceptBot(let content): content.format
     case .duelInvite(let content): content.format
     default: nil
+    }
+  }
+}
+
+extension Wire.Answer {
+  /// Whether it is words that others may read.
+  fileprivate var isText: Bool {
+    switch self {
+    case .write, .fire: true
+    case .pick, .oddOneOut, .predict, .done: false
     }
   }
 }

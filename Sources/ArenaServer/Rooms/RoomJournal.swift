@@ -1,21 +1,16 @@
 import ArenaStorage
 import ArenaTypes
-import DequeModule
 import DispatchTransport
 import FoundationEssentials
 
 /// A room's way to the store: what it has accepted becomes an entry of its journal, and what follows
 /// from it happens only after the entry is on disk.
 ///
-/// Entries may be on their way together; completions come in order. When a commit fails, everything
-/// that was accepted after the last entry on disk never happened: `failed` tells the room to drop its
-/// state and read it again, and all that waited is told so.
+/// Entries may be on their way together; what follows from them happens in their order. When a commit
+/// fails, everything that was accepted after the last entry on disk never happened: all that waited is
+/// told so, and the room must drop its state and read it again.
 final class RoomJournal<Command: Codable> {
-  /// What becomes of an accepted command.
-  enum Outcome {
-    case durable
-    case lost(StorageError)
-  }
+  typealias Outcome = RoomCommits.Outcome
 
   let key: RoomKey
   /// The owner of the room whose journal this is.
@@ -23,9 +18,9 @@ final class RoomJournal<Command: Codable> {
   private(set) var sequence: Int
   /// How many entries are on disk and have been acted on.
   private(set) var performedCount: Int
-  /// Entries on their way carry it; after a failure they belong to a life that is over.
-  private var generation = 0
-  private var waiting: Deque<(Outcome) -> Void> = []
+  private var commits = RoomCommits()
+  /// Commits of this life and of those before whose end the store has not told.
+  private var underWayCount = 0
   private let resume: @Sendable (ShardContext, Int, Result<Void, StorageError>) -> Void
   private let encoder = JSONEncoder()
 
@@ -43,8 +38,11 @@ final class RoomJournal<Command: Codable> {
     self.resume = resume
   }
 
-  /// Whether nothing is on its way.
-  var isIdle: Bool { waiting.isEmpty }
+  /// Whether nothing more can reach the disk of what was asked for, by a life that is over or by this.
+  ///
+  /// Only then may the room read its state again: an entry that came to the disk after it was read
+  /// would take the place of another one, and what follows would be kept as if it had followed it.
+  var isSettled: Bool { underWayCount == 0 }
 
   /// Writes an accepted command, together with `others`, and calls `then` when it is on disk or lost.
   func append(
@@ -67,34 +65,33 @@ final class RoomJournal<Command: Codable> {
 
   /// Writes `writes` in the journal's order, without an entry of its own.
   func commit(_ writes: [StoreWrite], then: @escaping (Outcome) -> Void) {
-    waiting.append(then)
-    let (generation, resume, index) = (generation, resume, context.shard.index)
-    let directory = context.directory
-    context.services.store.commit(writes) { result in
-      directory.post(to: index) { resume($0, generation, result) }
+    switch commits.append(then) {
+    case .failure(let error): then(.lost(error))
+    case .success(let number):
+      underWayCount += 1
+      let (resume, index, directory) = (resume, context.shard.index, context.directory)
+      context.services.store.commit(writes) { result in
+        directory.post(to: index) { resume($0, number, result) }
+      }
     }
   }
 
-  /// Takes the end of the oldest commit on its way; false where the room must read its state again.
-  func completed(_ generation: Int, _ result: Result<Void, StorageError>) -> Bool {
-    guard generation == self.generation, let then = waiting.popFirst() else { return true }
-    switch result {
-    case .success:
-      then(.durable)
-      return true
-    case .failure(let error):
-      self.generation += 1
-      let lost = waiting
-      waiting = []
-      then(.lost(error))
-      for then in lost { then(.lost(error)) }
-      return false
-    }
+  /// Calls `then` when all that was accepted so far is on disk or lost; at once if it is.
+  func afterAll(then: @escaping (Outcome) -> Void) {
+    if commits.areAllDurable { then(.durable) } else { commit([], then: then) }
+  }
+
+  /// Takes the end of a commit; false where the room must read its state again.
+  func completed(_ number: Int, _ result: Result<Void, StorageError>) -> Bool {
+    underWayCount -= 1
+    let (told, isLost) = commits.ended(number, result)
+    for tell in told { tell() }
+    return !isLost
   }
 
   /// Goes on after the room has read its state again, with `sequence` entries on disk.
   func restart(at sequence: Int) {
-    generation += 1
+    commits.restart()
     self.sequence = sequence
     performedCount = sequence
   }

@@ -19,6 +19,7 @@ final class RoomReload<Restored: Sendable> {
   private var since: Timestamp?
   private var endedAt: Timestamp?
   private var performedCount = 0
+  private var awaitsJournal = false
 
   /// - Parameter resume: Finds the room on its shard and hands it what was read.
   init(
@@ -33,7 +34,7 @@ final class RoomReload<Restored: Sendable> {
   /// Whether the state is being read again; commands are refused meanwhile.
   var isUnderWay: Bool { since != nil }
 
-  /// Begins, if it hasn't begun yet.
+  /// Begins, if it hasn't begun yet; the state is read once `journalSettled()` is called.
   ///
   /// - Parameter performedCount: How many entries everybody has been told of.
   func begin(performedCount: Int) {
@@ -41,7 +42,14 @@ final class RoomReload<Restored: Sendable> {
     let now = context.now
     since = now
     self.performedCount = performedCount
-    if let endedAt, now - endedAt < Self.pause { askLater() } else { ask() }
+    awaitsJournal = true
+  }
+
+  /// Nothing of the room's is on its way to the disk any more: its state can be read.
+  func journalSettled() {
+    guard awaitsJournal else { return }
+    awaitsJournal = false
+    if let endedAt, context.now - endedAt < Self.pause { askLater() } else { ask() }
   }
 
   /// What was read and how long that took since the failure; nil where the disk is still ill, which is

@@ -1,5 +1,6 @@
 import ArenaCrypto
 import ArenaProtocol
+import ArenaRules
 import ArenaStorage
 import ArenaTypes
 import DispatchTransport
@@ -15,15 +16,19 @@ extension ShardContext {
     guard hello.protocolName == Self.protocolName else {
       return refuseGreeting(.unsupportedProtocol, .unsupportedProtocol, command, connection)
     }
+    guard let peer = sessions[connection]?.peer else { return }
+    if let ban = services.moderation.ban(ofAddress: peer.host, at: now) {
+      return refuseGreeting(.banned, .banned, command, connection, detail: ban.detail(at: now))
+    }
     if let credentials = hello.player {
       directory.post(toOwnerOf: RoomName.player(credentials.id)) { context in
-        context.recognise(credentials, command: command, on: connection)
+        context.recognise(credentials, from: peer, command: command, on: connection)
       }
     } else {
-      let id = PlayerID(rawValue: RandomName.make("p"))
-      let name = hello.name.flatMap(PlayerName.cleaned) ?? PlayerName.guest()
+      let id = PlayerID(rawValue: RandomName.make("p", from: services.entropy))
+      let name = hello.name.flatMap(PlayerName.cleaned) ?? PlayerName.guest(from: services.entropy)
       directory.post(toOwnerOf: RoomName.player(id)) { context in
-        context.makeGuest(id, name: name, command: command, on: connection)
+        context.makeGuest(id, name: name, from: peer, command: command, on: connection)
       }
     }
   }
@@ -56,12 +61,13 @@ extension ShardContext {
   // MARK: On the shard of the player
 
   private func makeGuest(
-    _ id: PlayerID, name: String, command: Wire.CommandID, on connection: ConnectionID
+    _ id: PlayerID, name: String, from peer: PeerAddress, command: Wire.CommandID,
+    on connection: ConnectionID
   ) {
     guard players.count < configuration.playerCountMax else {
       return turnAway(command, connection)
     }
-    let secret = RandomName.secret()
+    let secret = RandomName.secret(from: services.entropy)
     guard let hash = try? SHA256.hash(Array(secret.utf8)) else {
       return postponeGreeting(command, connection)
     }
@@ -74,9 +80,9 @@ extension ShardContext {
         guard case .success = result else {
           return context.postponeGreeting(command, connection)
         }
-        let room = PlayerRoom(record, ratings: [], unitsSeen: [], context: context)
+        let room = PlayerRoom(record, ratings: [], unitsSeen: [:], context: context)
         context.players[id] = room
-        context.welcome(room, secret: secret, command: command, on: connection)
+        context.welcome(room, secret: secret, from: peer, command: command, on: connection)
       }
     }
   }
@@ -86,44 +92,64 @@ extension ShardContext {
   /// Whoever was here within the last minutes still has a room, and is let in without a look into the
   /// database: when a crowd comes back at once, the disk has other things to do.
   private func recognise(
-    _ credentials: ClientCommand.Credentials, command: Wire.CommandID,
+    _ credentials: ClientCommand.Credentials, from peer: PeerAddress, command: Wire.CommandID,
     on connection: ConnectionID
   ) {
     if let room = players[credentials.id] {
       if admits(credentials, of: room.record, command: command, on: connection) {
-        welcomeBack(room, command: command, on: connection)
+        welcomeBack(room, from: peer, command: command, on: connection)
       }
       return
     }
-    let (id, since) = (credentials.id, now + .seconds(-30 * 24 * 3_600))
-    let (index, directory, moment) = (shard.index, directory, now)
+    let (id, since) = (credentials.id, now + (.zero - DuelFactory.unitPause))
+    let (index, directory) = (shard.index, directory)
+    let endedCount = beginLoad(of: id)
     services.store.read { reader throws(StorageError) in
       KnownPlayer(
         record: try reader.player(id), ratings: try reader.ratings(of: id),
-        unitsSeen: Set(try reader.unitsAnswered(by: id, since: since)),
-        ban: try reader.bans(inForceAt: moment).first { $0.subject == .player(id) })
+        unitsSeen: try reader.unitsMet(by: id, since: since),
+        solo: try SoloState.read(reader, of: id))
     } completion: { result in
       directory.post(to: index) { context in
+        let isStale = context.endLoad(of: id) != endedCount
         guard case .success(let known) = result else {
           return context.postponeGreeting(command, connection)
         }
-        context.recognised(known, credentials, command: command, on: connection)
+        // A duel of the player's has ended meanwhile: ratings and units may be those before it.
+        if isStale {
+          return context.recognise(credentials, from: peer, command: command, on: connection)
+        }
+        context.recognised(known, credentials, from: peer, command: command, on: connection)
       }
     }
+  }
+
+  /// Notes that a player is being read; returns how many duels have ended since the first who reads.
+  private func beginLoad(of player: PlayerID) -> Int {
+    loads[player, default: PlayerLoad()].readerCount += 1
+    return loads[player]?.endedCount ?? 0
+  }
+
+  /// Notes that a player has been read; returns how many duels have ended meanwhile, on the same
+  /// count.
+  private func endLoad(of player: PlayerID) -> Int {
+    guard var load = loads[player] else { return 0 }
+    load.readerCount -= 1
+    loads[player] = load.readerCount > 0 ? load : nil
+    return load.endedCount
   }
 
   private struct KnownPlayer: Sendable {
     let record: PlayerRecord?
     let ratings: [RatingRecord]
-    let unitsSeen: Set<UnitID>
-    let ban: BanRecord?
+    let unitsSeen: [UnitID: Timestamp]
+    let solo: SoloState
   }
 
   private func recognised(
-    _ known: KnownPlayer, _ credentials: ClientCommand.Credentials, command: Wire.CommandID,
-    on connection: ConnectionID
+    _ known: KnownPlayer, _ credentials: ClientCommand.Credentials, from peer: PeerAddress,
+    command: Wire.CommandID, on connection: ConnectionID
   ) {
-    if let ban = known.ban { banOfPlayer[credentials.id] = PlayerBan(ban) }
     guard let record = known.record,
       admits(credentials, of: record, command: command, on: connection)
     else {
@@ -137,9 +163,9 @@ extension ShardContext {
     let room =
       players[record.id]
       ?? PlayerRoom(
-        record, ratings: known.ratings, unitsSeen: known.unitsSeen, context: self)
+        record, ratings: known.ratings, unitsSeen: known.unitsSeen, solo: known.solo, context: self)
     players[record.id] = room
-    welcomeBack(room, command: command, on: connection)
+    welcomeBack(room, from: peer, command: command, on: connection)
   }
 
   /// Whether the secret is the player's and no ban is in force; if not, the greeting is refused.
@@ -153,31 +179,29 @@ extension ShardContext {
       refuseGreeting(.badSecret, .badSecret, command, connection)
       return false
     }
-    guard let ban = banOfPlayer[record.id] else { return true }
-    if ban.isInForce(at: now) {
-      refuseGreeting(.banned, .banned, command, connection, detail: ban.detail(at: now))
-      return false
-    }
-    banOfPlayer[record.id] = nil
-    return true
+    guard let ban = services.moderation.sanction(.ban, of: record.id, at: now) else { return true }
+    refuseGreeting(.banned, .banned, command, connection, detail: ban.detail(at: now))
+    return false
   }
 
   private func welcomeBack(
-    _ room: PlayerRoom, command: Wire.CommandID, on connection: ConnectionID
+    _ room: PlayerRoom, from peer: PeerAddress, command: Wire.CommandID,
+    on connection: ConnectionID
   ) {
-    if let contest = runOfPlayer[room.id] {
+    for contest in room.runningContests {
       let player = room.id
       directory.post(toOwnerOf: RoomName.contest(contest)) {
         $0.contests[contest]?.reportRun(of: player)
       }
     }
-    welcome(room, secret: nil, command: command, on: connection)
+    welcome(room, secret: nil, from: peer, command: command, on: connection)
   }
 
   private func welcome(
-    _ room: PlayerRoom, secret: String?, command: Wire.CommandID, on connection: ConnectionID
+    _ room: PlayerRoom, secret: String?, from peer: PeerAddress, command: Wire.CommandID,
+    on connection: ConnectionID
   ) {
-    guard room.attach(connection) else {
+    guard room.attach(connection, from: peer) else {
       return refuseGreeting(
         .busy, .policyViolation, command, connection,
         detail: "You have too many connections open: close a tab.")
@@ -186,16 +210,19 @@ extension ShardContext {
       .init(
         player: room.wire, secret: secret, role: .player, serverTime: now,
         activeDuel: room.activeDuel, activeRun: room.runningContest,
-        campaign: services.campaignSummary, limits: CampaignViews.limits))
+        campaign: services.campaignSummary, limits: CampaignViews.limits,
+        campaigns: services.campaigns.all.map(\.summary),
+        notices: services.moderation.notices(at: now).map(Wire.HeldNotice.init)))
     count(.success(welcome))
     let frame = Envelope.answer(welcome, to: command, at: now)
-    let id = room.id
+    let (id, showsExplicit) = (room.id, room.record.showsExplicit)
     directory.post(to: connection.shardIndex) { context in
       // The connection may have gone while the player was looked up.
       guard context.sessions[connection] != nil else {
         return context.post(toPlayer: id) { $0.detach(connection) }
       }
       context.sessions[connection]?.speaker = .player(id)
+      context.sessions[connection]?.showsExplicit = showsExplicit
       context.note("hello", of: connection, ["player": "\(id)"])
       context.counters.withLock { $0.sessions += 1 }
       // It may carry the guest's secret, beside a name that the player chose.

@@ -32,8 +32,8 @@ enum PlayerName {
   }
 
   /// A name for a guest who gave none.
-  static func guest() -> String {
-    var generator = SystemRandomNumberGenerator()
+  static func guest(from entropy: Entropy) -> String {
+    var generator = entropy
     let adjective = adjectives.randomElement(using: &generator) ?? "Curious"
     let animal = animals.randomElement(using: &generator) ?? "Otter"
     return "\(adjective) \(animal) \(Int.random(in: 10...99, using: &generator))"

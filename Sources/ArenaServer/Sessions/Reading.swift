@@ -1,8 +1,10 @@
 import ArenaCrypto
 import ArenaProtocol
+import ArenaRules
 import ArenaStorage
 import ArenaTypes
 import DispatchTransport
+import Interpretation
 
 extension LobbyRoom {
   /// Answers which contests there are.
@@ -13,41 +15,33 @@ extension LobbyRoom {
 }
 
 extension ShardContext {
-  /// Opens a unit's page, unless the unit is in the player's running round.
+  /// Opens a unit's page, unless the unit is in the player's running round, or its explanations are
+  /// held back in solo play.
   func openUnit(
     _ unit: UnitID, player: PlayerID, command: Wire.CommandID, on connection: ConnectionID
   ) {
-    directory.post(toOwnerOf: RoomName.player(player)) { context in
-      guard let room = context.players[player] else { return }
-      let showsExplicit = room.record.showsExplicit
-      let contest = room.runningContest
-      let open: @Sendable (ShardContext, Bool) -> Void = { context, isSealed in
-        context.answerUnit(
-          unit, isSealed: isSealed, showsExplicit: showsExplicit, to: command, on: connection)
+    askReaderOfExplanations(player) { context, reader in
+      guard let reader else {
+        let refusal = Refusal(.unavailable, retryAfter: .seconds(1))
+        return context.answer(.failure(refusal), to: command, on: connection)
       }
-      // A player may be in a duel and in a run at once.
-      let askContest: @Sendable (ShardContext, Bool) -> Void = { context, isSealed in
-        guard !isSealed, let contest else { return open(context, isSealed) }
-        context.directory.post(toOwnerOf: RoomName.contest(contest)) { context in
-          open(context, context.contests[contest]?.isAsking(player, about: unit) ?? false)
-        }
-      }
-      guard let duel = room.activeDuel else { return askContest(context, false) }
-      context.directory.post(toOwnerOf: RoomName.duel(duel)) { context in
-        askContest(context, context.duels[duel]?.isAsking(about: unit) ?? false)
-      }
+      context.answerUnit(unit, to: reader, command: command, on: connection)
     }
   }
 
   private func answerUnit(
-    _ unit: UnitID, isSealed: Bool, showsExplicit: Bool, to command: Wire.CommandID,
-    on connection: ConnectionID
+    _ unit: UnitID, to reader: UnitReader, command: Wire.CommandID, on connection: ConnectionID
   ) {
-    let views = WireViews(campaign: services.campaign)
-    if isSealed {
+    let served = services.campaigns.holding(unit)
+    let views = WireViews(services, of: served)
+    if reader.sealedUnits.contains(unit) {
       answer(.failure(Refusal(.sealed)), to: command, on: connection)
-    } else if let page = views.page(unit, showsExplicit: showsExplicit) {
-      answer(.success(.unitGet(.init(unit: page))), to: command, on: connection)
+    } else if let page = views.page(unit, showsExplicit: reader.showsExplicit) {
+      let opened = ServerAnswer.UnitOpened(
+        unit: page,
+        texts: served.engine.probe.isAvailable ? reader.textOffer : nil,
+        links: UnitLinks(campaign: views.campaign).links(of: unit))
+      answer(.success(.unitGet(opened)), to: command, on: connection)
     } else {
       answer(.failure(Refusal(.notFound)), to: command, on: connection)
     }
@@ -118,6 +112,7 @@ extension Wire.AuditEntry {
   fileprivate init(_ entry: Numbered<AuditRecord>) {
     self.init(
       number: Int(entry.number), at: entry.record.at, moderator: entry.record.who,
-      action: entry.record.what, target: entry.record.subject, reason: entry.record.why)
+      action: entry.record.what, target: entry.record.subject, reason: entry.record.why,
+      undo: ModeratorAct(stored: entry.record.act)?.undoing(entry: entry.record.id)?.wireKind)
   }
 }

@@ -21,12 +21,26 @@ struct Session {
   /// The label of the moderator's token that was shown.
   var moderator: String?
   /// The topics that the connection follows or has asked to follow.
-  var topics: Set<TopicName> = []
+  var topics = DenseSet<TopicName>()
+  /// How the duels among them are followed.
+  var duels: [DuelID: DuelFollowing] = [:]
+  /// Whether the player wants to see explicit texts.
+  var showsExplicit = false
   /// Limits how often commands come.
   var bucket: TokenBucket
   /// How many commands in a row came too soon.
   var refusedInARow = 0
   var helloTimer: TimerToken?
+  /// Texts of the connection that are being read.
+  var trials = TextTrials()
+
+  /// How a duel is followed, as its room counts it.
+  struct DuelFollowing: Hashable, Sendable {
+    /// Whether what is explicit is left out.
+    var isMild = false
+    /// Whether the follower is counted as a spectator; moderators are not.
+    var isCounted = true
+  }
 
   var player: PlayerID? {
     if case .player(let id) = speaker { id } else { nil }

@@ -33,9 +33,9 @@ final class SessionHandler: ShardHandler {
   func connectionClosed(_ id: ConnectionID, code: CloseCode?) {
     guard let session = context.sessions.removeValue(forKey: id) else { return }
     if let timer = session.helloTimer { context.scheduler.cancel(timer) }
-    for topic in session.topics {
-      context.hub.unsubscribe(id, from: topic)
-      context.unfollow(topic, player: session.player)
+    session.trials.cancel()
+    for topic in session.topics.elements {
+      context.stopFollowing(topic, session, id)
     }
     if let player = session.player {
       context.counters.withLock { $0.sessions -= 1 }
@@ -103,14 +103,36 @@ final class SessionHandler: ShardHandler {
       context.postToLobby { lobby in
         lobby.answerContestList(to: command, on: id)
       }
+    case .contestFinal(let content):
+      context.readFinal(content, command: command, on: id)
+    case .boardPage(let content):
+      context.readPage(content, command: command, on: id)
+    case .boardTerritories(let content):
+      context.readTerritories(content, command: command, on: id)
+    case .duelReplay(let content):
+      context.readReplay(content, player: player, command: command, on: id)
     case .unitGet(let content):
       context.openUnit(content.unit, player: player, command: command, on: id)
+    case .unitTry(let content):
+      context.tryText(TextQuestion(content), player: player, command: command, on: id)
+    case .unitAttribute(let content):
+      context.tryText(TextQuestion(content), player: player, command: command, on: id)
+    case .unitSearch(let content):
+      context.search(content, player: player, command: command, on: id)
     case .moderateLogin(let content):
       context.logIn(token: content.token, peer: session.peer, command: command, on: id)
     case .moderateAudit(let content):
       context.readAudit(content, by: session.moderator, command: command, on: id)
+    case .moderateList(let content):
+      context.answerList(content, by: session.moderator, command: command, on: id)
+    case .moderateLook(let content):
+      context.look(at: content.player, by: session.moderator, command: command, on: id)
+    // Asked before the ledger, which gives whoever repeats a command its first answer.
+    case let act where act.kind.isForModerators && session.moderator == nil:
+      context.answer(.failure(Refusal(.forbidden)), to: command, on: id)
     default:
-      let origin = CommandOrigin(player: player, command: command, moderator: session.moderator)
+      let origin = CommandOrigin(
+        player: player, command: command, moderator: session.moderator, peer: session.peer)
       let content = received.command
       context.post(toPlayer: player) { room in
         guard room.admits(command, from: id) else { return }
@@ -129,7 +151,7 @@ final class SessionHandler: ShardHandler {
     if peer.listener == configuration.secure.redirectListener {
       return web.redirect(request, configuration.secure)
     }
-    var reply = web.respond(to: request)
+    var reply = web.respond(to: request, isSecure: peer.isSecure)
     if peer.isSecure, let field = configuration.secure.field(for: request) {
       reply.fields.append(field)
     }

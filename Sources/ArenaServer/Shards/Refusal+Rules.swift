@@ -92,6 +92,38 @@ extension Wire.Side {
   var rules: ArenaRules.Side { self == .a ? .a : .b }
 }
 
+extension Wire.Answer {
+  /// The answer as the rules take it.
+  ///
+  /// - Throws: What is wrong with a written text.
+  func rules() throws(Refusal) -> ArenaRules.Answer {
+    switch self {
+    case .pick(let side): return .pick(side: side.rules)
+    case .oddOneOut(let odd): return .oddOneOut(choice: OddChoice(wire: odd))
+    case .predict(let tokens): return .predict(tokens: tokens)
+    case .fire(let text): return .fire(text: text)
+    case .done: return .done
+    case .write(let text):
+      do throws(ExplanationTextRejection) {
+        return .write(text: try ExplanationText(text))
+      } catch {
+        throw Refusal(error, path: "/data/answer/text")
+      }
+    }
+  }
+
+  init(_ answer: ArenaRules.Answer) {
+    switch answer {
+    case .pick(let side): self = .pick(Wire.Side(side))
+    case .write(let text): self = .write(text.description)
+    case .oddOneOut(let choice): self = .oddOneOut(choice.wire)
+    case .predict(let tokens): self = .predict(tokens)
+    case .fire(let text): self = .fire(text)
+    case .done: self = .done
+    }
+  }
+}
+
 extension Wire.RatingView {
   init(_ rating: Rating) {
     self.init(

@@ -1,6 +1,8 @@
 import ArenaProtocol
 import ArenaRules
+import ArenaStorage
 import ArenaTypes
+import DequeModule
 import DispatchTransport
 import Logging
 
@@ -20,6 +22,8 @@ final class ShardContext {
   var duels: [DuelID: DuelRoom] = [:] {
     didSet { counters.withLock { $0.duels = duels.count } }
   }
+  /// The duels in `duels` that are over, the one that ended first at the front; some are gone already.
+  var finishedDuels: Deque<DuelID> = []
   var contests: [ContestID: ContestRoom] = [:] {
     didSet { counters.withLock { $0.contests = contests.count } }
   }
@@ -27,13 +31,21 @@ final class ShardContext {
   var matchmaking: MatchmakingRoom?
   /// Present on the shard that owns `RoomName.lobby`.
   var lobby: LobbyRoom?
+  /// Present on the shard that owns `RoomName.lobby`.
+  var waitingTexts: WaitingTextsRoom?
+  /// Present on the shard that owns `RoomName.standings`.
+  var standings: StandingsRoom?
   /// The running duels of this shard's players; it outlives their rooms and is there before them after
   /// a restart.
   var duelOfPlayer: [PlayerID: DuelID] = [:]
   /// The contests in which this shard's players have a run going on; kept as `duelOfPlayer` is.
-  var runOfPlayer: [PlayerID: ContestID] = [:]
-  /// Bans of this shard's players, as far as they have been met or pronounced since the start.
-  var banOfPlayer: [PlayerID: PlayerBan] = [:]
+  var runsOfPlayer: [PlayerID: OwnRuns] = [:]
+  /// Rooms that are being read from the store, with those who wait for them.
+  var recalls: [RoomKey: [(Result<Void, Refusal>) -> Void]] = [:]
+  /// Players who are being read from the store.
+  var loads: [PlayerID: PlayerLoad] = [:]
+  /// Players of this shard whose ratings are being moved back, and who begin no duel meanwhile.
+  var ratingsHeld: Set<PlayerID> = []
 
   init(shard: any TransportShard, services: ArenaServices) {
     self.shard = shard
@@ -86,6 +98,8 @@ struct CommandOrigin: Sendable {
   let command: Wire.CommandID
   /// The label of the moderator's token, if the connection has shown one.
   let moderator: String?
+  /// Where the connection comes from.
+  var peer: PeerAddress?
 
   /// The same name as the rules know it.
   var rulesCommand: RulesCommandID { RulesCommandID(rawValue: command.rawValue) }
@@ -122,15 +136,20 @@ extension ShardContext {
   }
 
   /// Gives a command its answer, wherever its player's connection is by now.
-  func settle(_ origin: CommandOrigin, _ result: Result<ServerAnswer, Refusal>) {
+  ///
+  /// - Parameter isKept: Whether a repetition of the command gets the same answer; where it isn't kept,
+  ///   the command has no second effect by itself.
+  func settle(
+    _ origin: CommandOrigin, _ result: Result<ServerAnswer, Refusal>, isKept: Bool = true
+  ) {
     let frame: [UInt8]
-    var isFinal = true
+    var isFinal = isKept
     count(result)
     switch result {
     case .success(let answer): frame = Envelope.answer(answer, to: origin.command, at: now)
     case .failure(let refusal):
       frame = Envelope.refusal(refusal, to: origin.command, at: now)
-      isFinal = !refusal.code.isRetryable
+      isFinal = isKept && !refusal.code.isRetryable
     }
     post(toPlayer: origin.player) { [isFinal] in
       $0.settle(origin.command, with: frame, isFinal: isFinal)

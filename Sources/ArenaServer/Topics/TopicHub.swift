@@ -1,34 +1,21 @@
 import DispatchTransport
 
+/// What one player's connections on one shard are told beside a topic's content.
+struct OwnFrame: Sendable {
+  let connections: [ConnectionID]
+  let frame: SharedFrame
+}
+
 /// The connections of one shard that follow topics, whatever shard owns the topic.
 ///
 /// An event is encoded once by its room; each shard with subscribers gets the same frame in one post
 /// and appends it to their queues by reference.
 final class TopicHub {
   private struct Subscribers {
-    var connections: [ConnectionID] = []
-    /// Where each connection stands in `connections`.
-    var positions: [ConnectionID: Int] = [:]
-    /// The number under which the latest-wins lane knows the topic.
+    var connections = DenseSet<ConnectionID>()
+    /// The number under which the latest-wins lane knows the topic; the next one is that of what each
+    /// subscriber is told alone.
     let channel: UInt32
-
-    init(channel: UInt32) { self.channel = channel }
-
-    mutating func add(_ connection: ConnectionID) {
-      guard positions[connection] == nil else { return }
-      positions[connection] = connections.count
-      connections.append(connection)
-    }
-
-    /// Fills the gap with the last connection: their order means nothing.
-    mutating func remove(_ connection: ConnectionID) {
-      guard let position = positions.removeValue(forKey: connection),
-        let last = connections.popLast()
-      else { return }
-      guard last != connection else { return }
-      connections[position] = last
-      positions[last] = position
-    }
   }
 
   private let shard: any TransportShard
@@ -44,28 +31,47 @@ final class TopicHub {
   func subscribe(_ connection: ConnectionID, to topic: TopicName) {
     if topics[topic] == nil {
       topics[topic] = Subscribers(channel: nextChannel)
-      nextChannel &+= 1
+      nextChannel &+= 2
     }
-    topics[topic]?.add(connection)
+    topics[topic]?.connections.insert(connection)
   }
 
   /// Removes a connection.
   func unsubscribe(_ connection: ConnectionID, from topic: TopicName) {
-    topics[topic]?.remove(connection)
+    topics[topic]?.connections.remove(connection)
     if topics[topic]?.connections.isEmpty == true { topics[topic] = nil }
   }
 
   /// Sends an event to every subscriber in the lossless lane.
   func deliver(_ frame: SharedFrame, on topic: TopicName) {
     guard let subscribers = topics[topic] else { return }
-    for connection in subscribers.connections { shard.send(frame, to: connection) }
+    for connection in subscribers.connections.elements { shard.send(frame, to: connection) }
   }
 
   /// Sends content to every subscriber in the latest-wins lane.
   func deliver(_ frame: LatestFrame, on topic: TopicName) {
     guard let subscribers = topics[topic] else { return }
-    for connection in subscribers.connections {
+    for connection in subscribers.connections.elements {
       shard.sendLatest(frame, channel: subscribers.channel, to: connection)
+    }
+  }
+
+  /// Sends content to every subscriber, and behind it to some what is theirs alone, in the latest-wins
+  /// lane.
+  func deliver(_ frame: LatestFrame, own: [OwnFrame], on topic: TopicName) {
+    deliver(frame, on: topic)
+    deliver(own, on: topic)
+  }
+
+  /// Sends some subscribers what is theirs alone, in the latest-wins lane.
+  func deliver(_ own: [OwnFrame], on topic: TopicName) {
+    guard let subscribers = topics[topic] else { return }
+    for own in own {
+      for connection in own.connections where subscribers.connections.contains(connection) {
+        shard.sendLatest(
+          LatestFrame(delta: own.frame, snapshot: own.frame), channel: subscribers.channel &+ 1,
+          to: connection)
+      }
     }
   }
 

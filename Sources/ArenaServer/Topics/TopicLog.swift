@@ -27,6 +27,9 @@ struct TopicLog {
     if frames.count > capacity { frames.removeFirst() }
   }
 
+  /// Lets all events go; who missed one of them gets a snapshot.
+  mutating func forget() { frames = [] }
+
   /// What a client has missed that has seen everything up to `position`; nil where that can't be told
   /// and it needs a snapshot.
   func frames(since position: TopicPosition?) -> [SharedFrame]? {

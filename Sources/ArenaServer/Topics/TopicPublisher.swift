@@ -11,8 +11,8 @@ final class TopicPublisher {
   private let directory: ShardDirectory
   private let counters: ShardCounters
   private var log: TopicLog
-  /// How many subscribers each shard has.
-  private var subscriberCounts: [Int: Int] = [:]
+  /// How many subscribers each shard has, by index.
+  private var subscriberCounts: [Int] = []
 
   /// A topic without events.
   ///
@@ -25,7 +25,7 @@ final class TopicPublisher {
   }
 
   /// How many connections follow the topic.
-  var subscriberCount: Int { subscriberCounts.values.reduce(0, +) }
+  var subscriberCount: Int { subscriberCounts.reduce(0, +) }
 
   /// The place of the last event.
   var position: TopicPosition { TopicPosition(epoch: log.epoch, offset: log.offset) }
@@ -37,7 +37,7 @@ final class TopicPublisher {
     log.append(frame)
     countVersion()
     let topic = topic
-    for shard in subscriberCounts.keys {
+    for (shard, count) in subscriberCounts.enumerated() where count > 0 {
       directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
     }
   }
@@ -46,8 +46,20 @@ final class TopicPublisher {
   func publishLatest(_ frame: LatestFrame) {
     countVersion()
     let topic = topic
-    for shard in subscriberCounts.keys {
+    for (shard, count) in subscriberCounts.enumerated() where count > 0 {
       directory.post(to: shard) { $0.hub.deliver(frame, on: topic) }
+    }
+  }
+
+  /// Sends content in the latest-wins lane, and to each shard behind it what is its subscribers' own.
+  ///
+  /// - Parameter own: By shard; what both tell reaches a connection in one send.
+  func publishLatest(_ frame: LatestFrame, own: [Int: [OwnFrame]]) {
+    countVersion()
+    let topic = topic
+    for (shard, count) in subscriberCounts.enumerated() where count > 0 {
+      let own = own[shard] ?? []
+      directory.post(to: shard) { $0.hub.deliver(frame, own: own, on: topic) }
     }
   }
 
@@ -58,12 +70,18 @@ final class TopicPublisher {
   /// What a client has missed since `position`, or nil where it needs a snapshot.
   func frames(since position: TopicPosition?) -> [SharedFrame]? { log.frames(since: position) }
 
+  /// Lets the events so far go, where nobody is expected to ask for them: who does gets a snapshot.
+  func forgetHistory() { log.forget() }
+
   /// Counts a subscriber on a shard.
-  func subscriberAdded(onShard shard: Int) { subscriberCounts[shard, default: 0] += 1 }
+  func subscriberAdded(onShard shard: Int) {
+    while subscriberCounts.count <= shard { subscriberCounts.append(0) }
+    subscriberCounts[shard] += 1
+  }
 
   /// Counts a subscriber of a shard out.
   func subscriberRemoved(onShard shard: Int) {
-    guard let count = subscriberCounts[shard] else { return }
-    subscriberCounts[shard] = count > 1 ? count - 1 : nil
+    guard subscriberCounts.indices.contains(shard), subscriberCounts[shard] > 0 else { return }
+    subscriberCounts[shard] -= 1
   }
 }

@@ -7,14 +7,18 @@ import Interpretation
 enum CampaignViews {
   /// The campaign in one line.
   ///
-  /// The shipped one's answers are public, and every client is told so.
-  ///
-  /// - Parameter hasModel: Whether texts can be tried on the units, as fire rounds need.
-  static func summary(of campaign: Campaign, hasModel: Bool) -> Wire.CampaignSummary {
+  /// - Parameters:
+  ///   - hasModel: Whether texts can be tried on the units, as fire rounds need.
+  ///   - isPractice: Whether its answers are public, as the shipped one's are, so that nothing in it is
+  ///     rated; every client is told so.
+  static func summary(
+    of campaign: Campaign, hasModel: Bool, isPractice: Bool
+  ) -> Wire.CampaignSummary {
     Wire.CampaignSummary(
       id: campaign.info.id, title: campaign.info.title, model: campaign.info.model,
-      units: campaign.units.count, practice: true,
-      notice: "A practice campaign: its answers are public, so ratings here are for fun.",
+      units: campaign.units.count, practice: isPractice,
+      notice: isPractice
+        ? "A practice campaign: its answers are public, so nothing here moves a rating." : nil,
       formats: Wire.DuelFormat.allCases.filter { format in
         let isMeasured = format.rules.rounds.contains(.fire)
         return (hasModel || !isMeasured) && DuelFactory.offers(format.rules, of: campaign)

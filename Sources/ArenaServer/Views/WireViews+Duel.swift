@@ -15,7 +15,7 @@ extension WireViews {
     return Wire.Seat(
       player: seat.player, name: seat.name, kind: seat.kind == .human ? .human : .bot,
       rating: seat.rating.value, deviation: seat.rating.deviation,
-      connected: duel.isConnected(seat: index))
+      connected: duel.isConnected(seat: index), ghost: seat.kind == .ghost)
   }
 
   /// The open or last round; nil before the first.
@@ -23,12 +23,22 @@ extension WireViews {
     guard let question = duel.question else { return nil }
     var deadline = startedAt + .milliseconds(duel.setup.timing.question(question.kind))
     if case .question(let until) = duel.phase { deadline = until }
+    return round(
+      question, number: duel.round + 1, of: duel.setup.format.rounds.count,
+      isSuddenDeath: duel.isSuddenDeath(round: duel.round),
+      weight: duel.multiplier(round: duel.round), startedAt: startedAt, deadline: deadline)
+  }
+
+  /// A question as everybody sees it, in a duel or in a contest.
+  func round(
+    _ question: ArenaRules.Question, number: Int, of count: Int, isSuddenDeath: Bool = false,
+    weight: Int = 1, startedAt: Timestamp, deadline: Timestamp
+  ) -> Wire.RoundView {
     let unit = campaign.unit(question.unit)
     let isFire = question.kind == .fire
     return Wire.RoundView(
-      number: duel.round + 1, of: duel.setup.format.rounds.count,
-      kind: Wire.RoundKind(question.kind), suddenDeath: duel.isSuddenDeath(round: duel.round),
-      weight: duel.multiplier(round: duel.round), unit: card(question.unit),
+      number: number, of: count, kind: Wire.RoundKind(question.kind),
+      suddenDeath: isSuddenDeath, weight: weight, unit: card(question.unit),
       clues: clues(question.clues, of: question.unit), startedAt: startedAt,
       deadline: deadline,
       options: question.options.count == 2
@@ -43,7 +53,7 @@ extension WireViews {
   /// even its name or source, which would tell its pool.
   private func plain(_ shown: ShownExcerpt) -> Wire.PlainExcerpt {
     Wire.PlainExcerpt(
-      tokens: campaign.excerpt(shown.excerpt)?.tokens ?? [],
+      tokens: tokens(of: shown.excerpt),
       window: Wire.Pair(shown.from, shown.to))
   }
 
@@ -54,11 +64,14 @@ extension WireViews {
       players: Wire.Pair(duel.setup.seats[0].name, duel.setup.seats[1].name),
       round: duel.round + 1, of: duel.setup.format.rounds.count,
       totals: Wire.Pair(duel.totals[0], duel.totals[1]), spectators: spectators,
-      startedAt: startedAt)
+      startedAt: startedAt, campaign: duel.setup.campaign)
   }
 
-  /// A try of a fire round.
-  func fireTry(_ attempt: ArenaRules.FireTry) -> Wire.FireTry {
+  /// A try of a fire round; what is hidden has its text and tokens only for who wrote it.
+  func fireTry(_ attempt: ArenaRules.FireTry, isOwn: Bool, round: Int, seat: Int) -> Wire.FireTry {
+    let isHidden = isHidden(
+      attempt.isHidden, round: round, seat: seat, attempt: attempt.attempt)
+    let isShown = isOwn || !isHidden
     var state = Wire.FireState.measuring
     var tokens: [Wire.TokenActivation] = []
     var peak: Double?
@@ -67,9 +80,11 @@ extension WireViews {
     switch attempt.outcome {
     case .measured(let probed):
       state = .measured
-      tokens = zip(probed.tokens, probed.activations).map {
-        Wire.TokenActivation(text: $0, activation: $1)
-      }
+      tokens =
+        isShown
+        ? zip(probed.tokens, probed.activations).map {
+          Wire.TokenActivation(text: $0, activation: $1)
+        } : []
       peak = probed.peak
       isCopied = probed.isCopied
     case .refused(let reason):
@@ -79,8 +94,9 @@ extension WireViews {
     case nil: break
     }
     return Wire.FireTry(
-      attempt: attempt.attempt + 1, text: attempt.text, state: state, tokens: tokens,
-      peak: peak, copied: isCopied, points: attempt.points, refused: refused)
+      attempt: attempt.attempt + 1, text: isShown ? attempt.text : "", state: state,
+      tokens: tokens, peak: peak, copied: isCopied, points: attempt.points, refused: refused,
+      hidden: state != .measuring && isHidden)
   }
 
   /// A round that is over, in one line.

@@ -17,6 +17,16 @@ package final class GroupCommit: Sendable {
   /// Writes a group and tells the end of each of its commits, in order.
   package typealias WriteGroup = @Sendable ([[StoreWrite]]) -> [Result<Void, StorageError>]
 
+  /// What has been written so far.
+  package struct Counts: Hashable, Sendable {
+    /// Groups, each one transaction with one flush of the disk.
+    package var groups = 0
+    /// Commits in them.
+    package var commits = 0
+    /// Records and entries in those.
+    package var writes = 0
+  }
+
   private struct Entry {
     let writes: [StoreWrite]
     let byteCount: Int
@@ -28,6 +38,7 @@ package final class GroupCommit: Sendable {
     var byteCount = 0
     var isWriting = false
     var isClosed = false
+    var counts = Counts()
   }
 
   private let limits: StoreLimits
@@ -45,6 +56,9 @@ package final class GroupCommit: Sendable {
     completions = DispatchQueue(label: "\(label).completions")
     refusals = DispatchQueue(label: "\(label).refusals")
   }
+
+  /// What has been written so far, failed groups included.
+  package var counts: Counts { waiting.withLock { $0.counts } }
 
   /// Takes a commit into the next group, or refuses it at once.
   package func commit(_ writes: [StoreWrite], completion: @escaping Completion) {
@@ -115,7 +129,12 @@ package final class GroupCommit: Sendable {
       }
       let group = Array(waiting.entries.prefix(limits.groupCommitCountMax))
       waiting.entries.removeFirst(group.count)
-      for entry in group { waiting.byteCount -= entry.byteCount }
+      waiting.counts.groups += 1
+      waiting.counts.commits += group.count
+      for entry in group {
+        waiting.byteCount -= entry.byteCount
+        waiting.counts.writes += entry.writes.count
+      }
       return group
     }
   }

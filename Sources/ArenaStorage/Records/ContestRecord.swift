@@ -74,14 +74,20 @@ public struct FinalBoardRecord: Hashable, Sendable, Codable {
   public var amendedBecause: String?
   /// The lines, by rank; no player twice.
   public var entries: [Entry]
+  /// What the board is sealed with; the store doesn't look into it.
+  ///
+  /// Empty for boards that were settled before there were seals.
+  public var seal: [UInt8]
 
   /// A board of these parts; `entries` by rank.
   public init(
-    contest: ContestID, settledAt: Timestamp, amendedBecause: String? = nil, entries: [Entry]
+    contest: ContestID, settledAt: Timestamp, amendedBecause: String? = nil, entries: [Entry],
+    seal: [UInt8] = []
   ) {
     self.contest = contest
     self.settledAt = settledAt
     self.amendedBecause = amendedBecause
     self.entries = entries
+    self.seal = seal
   }
 }

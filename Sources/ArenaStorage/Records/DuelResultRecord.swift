@@ -59,12 +59,16 @@ public struct DuelResultRecord: Hashable, Sendable, Codable {
   public var reason: String
   /// The sides, in their order in the duel.
   public var seats: [Seat]
+  /// Why a moderator voided it after its end, which moved its ratings back; nil where none did.
+  public var voidedBecause: String?
 
   /// A result of these parts.
   public init(
     duel: DuelID, format: String, campaign: CampaignID, startedAt: Timestamp, endedAt: Timestamp,
-    isRated: Bool, outcome: Outcome, reason: String, seats: [Seat]
+    isRated: Bool, outcome: Outcome, reason: String, seats: [Seat],
+    voidedBecause: String? = nil
   ) {
+    self.voidedBecause = voidedBecause
     self.duel = duel
     self.format = format
     self.campaign = campaign

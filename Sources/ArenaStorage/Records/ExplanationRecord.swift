@@ -1,5 +1,22 @@
 public import ArenaTypes
 
+/// Names a score: what was scored, on what, by which scorer.
+public struct ScoreKey: Hashable, Sendable, Codable {
+  /// The unit that was explained.
+  public var unit: UnitID
+  /// The text that was scored.
+  public var text: ExplanationText
+  /// The scorer's name and version.
+  public var scorer: String
+
+  /// A key of these parts.
+  public init(unit: UnitID, text: ExplanationText, scorer: String) {
+    self.unit = unit
+    self.text = text
+    self.scorer = scorer
+  }
+}
+
 /// A score that was computed once and need not be again.
 public struct ScoreRecord: Hashable, Sendable, Codable {
   /// The unit that was explained.
@@ -10,6 +27,9 @@ public struct ScoreRecord: Hashable, Sendable, Codable {
   public var score: Score
   /// When it was computed.
   public var computedAt: Timestamp
+
+  /// What it is found by: scores of other scorers stand beside it.
+  public var key: ScoreKey { ScoreKey(unit: unit, text: text, scorer: score.scorer) }
 
   /// A score of these parts.
   public init(unit: UnitID, text: ExplanationText, score: Score, computedAt: Timestamp) {

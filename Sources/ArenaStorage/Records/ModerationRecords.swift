@@ -14,10 +14,15 @@ public struct AuditRecord: Hashable, Sendable, Codable {
   public var subject: String
   /// Why, in the moderator's words.
   public var why: String
+  /// The act itself, so that it can be undone; the store doesn't look into it.
+  ///
+  /// Empty for what no moderator did, and for entries of before.
+  public var act: [UInt8]
 
   /// An act of these parts.
   public init(
-    id: String, at: Timestamp, who: String, what: String, subject: String, why: String
+    id: String, at: Timestamp, who: String, what: String, subject: String, why: String,
+    act: [UInt8] = []
   ) {
     self.id = id
     self.at = at
@@ -25,6 +30,7 @@ public struct AuditRecord: Hashable, Sendable, Codable {
     self.what = what
     self.subject = subject
     self.why = why
+    self.act = act
   }
 }
 
@@ -75,13 +81,21 @@ public struct ModeratorTokenRecord: Hashable, Sendable, Codable {
   }
 }
 
-/// Keeps somebody out.
+/// Keeps somebody out, or silent.
 public struct BanRecord: Hashable, Sendable, Codable {
+  /// What is refused.
+  public enum Effect: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Everything.
+    case ban
+    /// What the player writes.
+    case mute
+  }
+
   /// Who is kept out.
   public enum Subject: Hashable, Sendable, Codable {
     /// A player.
     case player(PlayerID)
-    /// An address, without its port.
+    /// An address without its port, or a range of them as in `192.0.2.0/24`.
     case address(String)
   }
 
@@ -99,11 +113,15 @@ public struct BanRecord: Hashable, Sendable, Codable {
   public var who: String
   /// Why, in the moderator's words.
   public var why: String
+  /// What is refused.
+  public var effect: Effect
 
   /// A ban of these parts.
   public init(
-    id: String, subject: Subject, startsAt: Timestamp, endsAt: Timestamp?, who: String, why: String
+    id: String, subject: Subject, startsAt: Timestamp, endsAt: Timestamp?, who: String,
+    why: String, effect: Effect = .ban
   ) {
+    self.effect = effect
     self.id = id
     self.subject = subject
     self.startsAt = startsAt

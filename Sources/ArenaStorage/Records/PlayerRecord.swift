@@ -18,11 +18,14 @@ public struct PlayerRecord: Hashable, Sendable, Codable {
   public var roundsPlayed: Int
   /// Whatever else the player's room keeps; the store doesn't look into it.
   public var extra: [UInt8]
+  /// Where the player says that it is at home.
+  public var territory: Territory?
 
   /// A player of these parts.
   public init(
     id: PlayerID, name: String, secretHash: [UInt8], createdAt: Timestamp, lastSeenAt: Timestamp,
-    showsExplicit: Bool = false, roundsPlayed: Int = 0, extra: [UInt8] = []
+    showsExplicit: Bool = false, roundsPlayed: Int = 0, extra: [UInt8] = [],
+    territory: Territory? = nil
   ) {
     self.id = id
     self.name = name
@@ -32,6 +35,7 @@ public struct PlayerRecord: Hashable, Sendable, Codable {
     self.showsExplicit = showsExplicit
     self.roundsPlayed = roundsPlayed
     self.extra = extra
+    self.territory = territory
   }
 }
 

@@ -18,11 +18,19 @@ public final class SimulatedClient {
   /// The close frame that the server sent, if it did.
   public private(set) var closeFrame: (code: CloseCode, reason: String)?
   /// Whether the client takes nothing, so that all that it is sent waits on the server.
-  public var isStuck = false
+  public var isStuck = false {
+    didSet { if !isStuck { core?.mustSettle(self) } }
+  }
+  /// Gets each text message as it leaves the server; nil where they are kept for ``takeTexts()``.
+  public var whenReceived: ((String) -> Void)?
+  /// Called once when the connection has ended, with the close code; nil where it broke.
+  public var whenEnded: ((CloseCode?) -> Void)?
 
   let peer: PeerAddress
   let lanes = OutgoingLanes()
   var phase = Phase.open
+  /// Whether the core has it on its list of those with something to send.
+  var isUnsettled = false
   private let pump: () -> Void
   private weak var core: SimulatedCore?
   private var texts: [String] = []
@@ -105,9 +113,19 @@ public final class SimulatedClient {
     unread = pending.suffix(restByteCount)
   }
 
+  /// Tells that the connection is gone, and lets go of who was told.
+  func ended(_ code: CloseCode?) {
+    let told = whenEnded
+    whenEnded = nil
+    whenReceived = nil
+    told?(code)
+  }
+
   private func see(_ event: ReceivedEvent) {
     switch event {
-    case .text(let text): texts.append(String(decoding: text, as: UTF8.self))
+    case .text(let text):
+      let text = String(decoding: text, as: UTF8.self)
+      if let whenReceived { whenReceived(text) } else { texts.append(text) }
     case .close(let code, let reason):
       closeFrame = (code, String(decoding: reason, as: UTF8.self))
       core?.end(self, code: code)

@@ -8,18 +8,22 @@ final class SimulatedShard: TransportShard {
   let core: Confined<SimulatedCore>
   private let mail = Locked<[@Sendable () -> Void]>([])
 
-  init(index: Int, scheduler: ManualScheduler, limits: TransportLimits, admission: Admission) {
+  init(index: Int, scheduler: any Scheduler, limits: TransportLimits, admission: Admission) {
     self.index = index
     core = Confined(
       SimulatedCore(index: index, scheduler: scheduler, limits: limits, admission: admission),
       to: .driver)
   }
 
-  /// Runs what is posted by now, and settles; whether there was anything to do.
-  func turn() -> Bool {
+  /// Whether a turn would do anything.
+  var hasWork: Bool { mail.withLock { !$0.isEmpty } || core.value.isUnsettled }
+
+  /// Runs what is posted by now, or the first of it, and settles; whether there was anything to do.
+  func turn(itemCountMax: Int = .max) -> Bool {
     let work = mail.withLock { mail in
-      defer { mail = [] }
-      return mail
+      let work = Array(mail.prefix(itemCountMax))
+      mail.removeFirst(work.count)
+      return work
     }
     for item in work { item() }
     return core.value.settle() || !work.isEmpty
@@ -59,17 +63,21 @@ final class SimulatedShard: TransportShard {
 /// The connections of a simulated shard, with the rules of `ShardCore` and nothing of its I/O.
 final class SimulatedCore {
   let index: Int
-  let scheduler: ManualScheduler
+  let scheduler: any Scheduler
   let limits: TransportLimits
   var handler: (any ShardHandler)?
   var tally = TransportCounters()
   private let admission: Admission
   /// By slot; ids are never used twice, so slots aren't either.
-  private var clients: [SimulatedClient] = []
+  ///
+  /// Who has ended is forgotten.
+  private var clients: [SimulatedClient?] = []
+  /// Clients with something to send since the last time that all was settled.
+  private var unsettled: [SimulatedClient] = []
   private var departures: [(id: ConnectionID, code: CloseCode?)] = []
   private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
-  init(index: Int, scheduler: ManualScheduler, limits: TransportLimits, admission: Admission) {
+  init(index: Int, scheduler: any Scheduler, limits: TransportLimits, admission: Admission) {
     self.index = index
     self.scheduler = scheduler
     self.limits = limits
@@ -125,6 +133,7 @@ final class SimulatedCore {
   }
 
   private func queue(_ frame: SharedFrame, for client: SimulatedClient) {
+    mustSettle(client)
     if client.lanes.losslessByteCount + frame.byteCount > limits.losslessByteCountMax {
       flush(client)
       guard client.phase == .open else { return }
@@ -138,6 +147,7 @@ final class SimulatedCore {
 
   func sendLatest(_ frame: LatestFrame, channel: UInt32, to id: ConnectionID) {
     guard let client = open(id) else { return }
+    mustSettle(client)
     tally.latestFramesSent += 1
     if client.lanes.replace(channel: channel, with: frame.snapshot) {
       tally.latestFramesReplaced += 1
@@ -159,6 +169,7 @@ final class SimulatedCore {
     client.lanes.append(
       SharedFrame(encoded: FrameEncoder.closeFrame(code, reason: reason)), .uncounted)
     client.phase = .closing
+    mustSettle(client)
     depart(client, code: code)
   }
 
@@ -203,8 +214,10 @@ final class SimulatedCore {
     if client.phase == .open { depart(client, code: code) }
     client.phase = .ended
     client.lanes.dropUnsent()
+    clients[client.id.slot] = nil
     tally.connectionsNow -= 1
     admission.release(client.peer.group, .admitted)
+    client.ended(code)
   }
 
   private func depart(_ client: SimulatedClient, code: CloseCode?) {
@@ -215,10 +228,27 @@ final class SimulatedCore {
 
   // MARK: Settling
 
+  /// Whether frames or ended connections wait for `settle()`.
+  var isUnsettled: Bool { !unsettled.isEmpty || !departures.isEmpty }
+
+  /// Notes that a client may have something to send.
+  func mustSettle(_ client: SimulatedClient) {
+    guard !client.isUnsettled else { return }
+    client.isUnsettled = true
+    unsettled.append(client)
+  }
+
   /// Lets frames flow and tells of ended connections; whether there was anything to do.
+  ///
+  /// Who is stuck is looked at again when that is over.
   func settle() -> Bool {
     let sentBefore = tally.bytesSent
-    for client in clients where client.phase != .ended { flush(client) }
+    let waiting = unsettled
+    unsettled = []
+    for client in waiting {
+      client.isUnsettled = false
+      if client.phase != .ended { flush(client) }
+    }
     let ended = departures
     departures = []
     for departure in ended { handler?.connectionClosed(departure.id, code: departure.code) }
@@ -226,7 +256,7 @@ final class SimulatedCore {
   }
 
   func drain(reconnectSpread: Duration) {
-    for client in clients {
+    for client in clients.compactMap({ $0 }) {
       let reason = ReconnectHint.reason(slot: client.id.slot, spread: reconnectSpread)
       close(client.id, code: .serviceRestart, reason: reason)
     }

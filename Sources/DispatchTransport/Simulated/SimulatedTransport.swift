@@ -7,6 +7,10 @@ import WebSocketCodec
 /// Everything happens inside the calls that drive it: ``connect(_:peer:shard:)``, a client's
 /// deliveries, ``pump()`` and ``advance(by:)``. Work that is posted, from whatever thread, runs at
 /// the next of them. The same calls in the same order give the same frames in the same order.
+///
+/// One that was made with an order does nothing of its own accord: each ``step()`` gives one shard
+/// that has something to do a turn of some length, both drawn from the order's seed, so that a driver
+/// can let anything happen between two steps.
 public final class SimulatedTransport {
   /// What became of a WebSocket handshake.
   public enum Connecting {
@@ -21,7 +25,10 @@ public final class SimulatedTransport {
     }
   }
 
-  private let scheduler: ManualScheduler
+  /// The clock that ``advance(by:)`` turns; nil where the driver turns it.
+  private let scheduler: ManualScheduler?
+  /// What draws whose turn it is; nil where all run until they rest.
+  private var order: SeededGenerator?
   private let simulatedShards: [SimulatedShard]
   private let admission: Admission
   private var nextShard = 0
@@ -32,18 +39,41 @@ public final class SimulatedTransport {
   ///
   /// - Parameter limits: Of these the bounds of connections, messages and lanes count. There are no
   ///   pings and no timeouts, because no simulated peer is silent unless it is told to be.
-  public init(
+  public convenience init(
     shardCount: Int = 1, scheduler: ManualScheduler, limits: TransportLimits = TransportLimits(),
     makeHandler: (any TransportShard) -> any ShardHandler
   ) {
-    self.scheduler = scheduler
+    self.init(
+      shardCount: shardCount, scheduler: scheduler, manual: scheduler, order: nil, limits: limits,
+      makeHandler: makeHandler)
+  }
+
+  /// A transport that moves by ``step()`` alone, while the driver turns the clock.
+  ///
+  /// - Parameter order: What draws the order of steps.
+  public convenience init(
+    shardCount: Int, scheduler: any Scheduler, order: SeededGenerator,
+    limits: TransportLimits = TransportLimits(),
+    makeHandler: (any TransportShard) -> any ShardHandler
+  ) {
+    self.init(
+      shardCount: shardCount, scheduler: scheduler, manual: nil, order: order, limits: limits,
+      makeHandler: makeHandler)
+  }
+
+  private init(
+    shardCount: Int, scheduler: any Scheduler, manual: ManualScheduler?, order: SeededGenerator?,
+    limits: TransportLimits, makeHandler: (any TransportShard) -> any ShardHandler
+  ) {
+    self.scheduler = manual
+    self.order = order
     let admission = Admission(limits: limits)
     self.admission = admission
     simulatedShards = (0..<shardCount).map { index in
       SimulatedShard(index: index, scheduler: scheduler, limits: limits, admission: admission)
     }
     for shard in simulatedShards { shard.core.value.handler = makeHandler(shard) }
-    pump()
+    settle()
   }
 
   deinit {
@@ -68,10 +98,10 @@ public final class SimulatedTransport {
     let index = shard ?? nextShard
     if shard == nil { nextShard = (nextShard + 1) % simulatedShards.count }
     let result = simulatedShards[index].core.value.connect(request, peer: peer) { [weak self] in
-      self?.pump()
+      self?.settle()
     }
     if result.client == nil { admission.release(peer.group, .admitted) }
-    pump()
+    settle()
     return result
   }
 
@@ -83,14 +113,14 @@ public final class SimulatedTransport {
     let reply = body.withUnsafeBytes { body in
       core.handler?.respond(to: request, body: body, peer: peer ?? .simulated)
     }
-    pump()
+    settle()
     return reply ?? .overloaded
   }
 
   /// Runs posted work and timers that are due, and lets frames flow, until all is at rest.
   public func pump() {
     for _ in 0..<Self.roundCountMax {
-      scheduler.advance(to: scheduler.now)
+      if let scheduler { scheduler.advance(to: scheduler.now) }
       // Every shard gets its turn in every round, so none runs ahead of the others.
       var worked = false
       for shard in simulatedShards where shard.turn() { worked = true }
@@ -99,8 +129,28 @@ public final class SimulatedTransport {
     preconditionFailure("the simulation does not come to rest")
   }
 
+  private func settle() { if order == nil { pump() } }
+
+  /// Whether a ``step()`` would do anything.
+  public var hasWork: Bool { simulatedShards.contains(where: \.hasWork) }
+
+  /// Gives one shard that has something to do a turn; false where all are at rest.
+  @discardableResult
+  public func step() -> Bool {
+    let ready = simulatedShards.filter(\.hasWork)
+    guard !ready.isEmpty, var order else { return false }
+    let shard = ready[Int(order.next() % UInt64(ready.count))]
+    // Often all that waits, as on a busy shard; else a few, as when another one is faster.
+    let count = order.next() % 2 == 0 ? Int.max : 1 + Int(order.next() % 4)
+    self.order = order
+    return shard.turn(itemCountMax: count)
+  }
+
   /// Turns the clock, from timer to timer, with all that follows from each.
+  ///
+  /// - Precondition: The transport was made without an order.
   public func advance(by duration: Duration) {
+    guard let scheduler else { preconditionFailure("the driver of the steps turns the clock") }
     let target = scheduler.now + duration
     while let next = scheduler.nextDeadline, next <= target {
       scheduler.advance(to: max(next, scheduler.now))
@@ -113,7 +163,7 @@ public final class SimulatedTransport {
   /// Closes every connection with 1012, as a server that is going to restart does.
   public func drain(reconnectSpread: Duration = .seconds(5)) {
     for shard in simulatedShards { shard.core.value.drain(reconnectSpread: reconnectSpread) }
-    pump()
+    settle()
   }
 
   /// What each shard has done so far, by index.

@@ -1,8 +1,8 @@
 import ArenaTypes
 
 extension CampaignBuilder {
-  /// Near misses that may be shown to who explains the units.
-  private static let nearMissClueCount = 4
+  /// More is shown to who explains the units than to players.
+  private static let sizes = PoolSizes(silentClues: 3, nearMissClues: 4)
 
   /// Draws the pools of many units without choosing among them and without scoring anything.
   ///
@@ -21,10 +21,8 @@ extension CampaignBuilder {
     let texts = ExcerptTexts(excerpts: excerpts, model: model)
     let tracks = try spreadCandidates(excerpts: excerpts, seed: seed, checkpoint: checkpoint)
     let recording = try record(tracks, excerpts: excerpts, checkpoint: checkpoint)
-    var sizes = PoolSizes()
-    sizes.nearMissClues = Self.nearMissClueCount
     let drawing = PoolDrawing(
-      sizes: sizes, texts: texts, words: WordIndex(texts: texts), recording: recording)
+      sizes: Self.sizes, texts: texts, words: WordIndex(texts: texts), recording: recording)
     for track in tracks.indices {
       if let pools = drawing.draw(track: track, seed: seed) {
         try body(try unit(track: track, pools: pools, texts: texts, recording: recording))

@@ -100,6 +100,39 @@ extension LanguageSubject {
     }
   }
 
+  /// A piece of a text that goes on from what was read before: with those of others where there is a
+  /// queue.
+  func read(
+    _ request: CaptureRequest, of piece: [Int32], after prefix: SequencePrefix?
+  ) throws(InterpretationError) -> CapturedPiece {
+    let read: [CapturedPiece]
+    if let queue {
+      read = try InterpretationError.wrap { () throws(InferenceRefusal) in
+        try queue.results(of: .reading(request, of: [piece], after: [prefix]))
+      }
+    } else {
+      read = try InterpretationError.wrap { () throws(EngineError) in
+        try model.read(request, of: [piece], after: [prefix])
+      }
+    }
+    guard let first = read.first else { throw .engine("nothing was read") }
+    return first
+  }
+
+  /// Texts that go on from beginnings: with those of others where there is a queue.
+  func capture(
+    _ request: CaptureRequest, of texts: [[Int32]], after prefixes: [SequencePrefix]
+  ) throws(InterpretationError) -> [Capture] {
+    if let queue {
+      return try InterpretationError.wrap { () throws(InferenceRefusal) in
+        try queue.results(of: .capture(request, of: texts, after: prefixes))
+      }
+    }
+    return try InterpretationError.wrap { () throws(EngineError) in
+      try model.capture(request, of: texts, prefixes: prefixes)
+    }
+  }
+
   /// The unit of that name.
   ///
   /// - Throws: `unknownUnit` where the model, its dictionaries and its directions have none.

@@ -4,9 +4,12 @@ import ArenaTypes
 struct PoolSizes: Codable, Hashable {
   var topClues = 10
   var quantileClues = 4
-  var silentClues = 3
-  /// Near misses that may be seen; none in a campaign for play, where telling them would tell too much.
-  var nearMissClues = 0
+  var silentClues = 2
+  /// Near misses that may be seen.
+  ///
+  /// Odd-one-out rounds ask about them; beside texts drawn at random the odd one would be found by
+  /// its words alone. They are others than those that are scored on.
+  var nearMissClues = 3
   /// Of each of the four kinds; even, so that both sealed halves get the same.
   var heldOutPerKind = 10
   var topReveals = 5

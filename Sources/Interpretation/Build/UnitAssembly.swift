@@ -23,10 +23,12 @@ struct UnitAssembly {
     let neighbours = try Neighbours(
       model: model, recording: recording, groups: groups
     ).of(tracks: chosen.map(\.track), count: Self.neighbourCount)
+    let explicit = try ExplicitExcerpts(embedder: embedder)
     var units: [CampaignUnit] = []
     for (ordinal, assessment) in chosen.enumerated() {
       units.append(
-        try unit(assessment, ordinal: ordinal, neighbours: neighbours[ordinal]))
+        try unit(
+          assessment, ordinal: ordinal, neighbours: neighbours[ordinal], explicit: explicit))
       progress.report(.profiling, ordinal + 1, chosen.count)
     }
     let info = CampaignInfo(
@@ -49,14 +51,18 @@ struct UnitAssembly {
     }
   }
 
-  private func unit(_ assessment: UnitAssessment, ordinal: Int, neighbours: [UnitNeighbour])
-    throws -> CampaignUnit
-  {
+  private func unit(
+    _ assessment: UnitAssessment, ordinal: Int, neighbours: [UnitNeighbour],
+    explicit: ExplicitExcerpts
+  ) throws -> CampaignUnit {
     let track = recording.tracks[assessment.track]
     let pools = assessment.pools
+    let marked = try explicit.marked(pools.clues + pools.reveals, in: texts)
     func excerpts(_ drawn: [DrawnExcerpt], _ pool: String) -> [Excerpt] {
       drawn.enumerated().map { index, drawn in
-        excerpt(drawn, track: assessment.track, name: "u\(ordinal)\(pool)\(index)")
+        excerpt(
+          drawn, track: assessment.track, name: "u\(ordinal)\(pool)\(index)",
+          isExplicit: marked.contains(drawn.excerpt))
       }
     }
     let heldOut = Self.halved(excerpts(pools.heldOut, "h"))
@@ -82,7 +88,8 @@ struct UnitAssembly {
       ?? UnitGroup(layer: unit.layer, kind: unit.kind, count: 0)
   }
 
-  private func excerpt(_ drawn: DrawnExcerpt, track: Int, name: String) -> Excerpt {
+  private func excerpt(_ drawn: DrawnExcerpt, track: Int, name: String, isExplicit: Bool) -> Excerpt
+  {
     let source = texts.excerpts[drawn.excerpt]
     let pieces = texts.pieces[drawn.excerpt]
     return Excerpt(
@@ -90,7 +97,7 @@ struct UnitAssembly {
       source: corpus.sources[corpus.documents[source.document].source].title,
       tokenIDs: source.tokenIDs, tokens: pieces,
       activations: recording.activations(track: track, excerpt: drawn.excerpt).floats,
-      isExplicit: ExplicitWords.standard.matches(pieces.joined()))
+      isExplicit: isExplicit || ExplicitExcerpts.hasExplicitWord(pieces.joined()))
   }
 
   /// Every second excerpt of each kind goes to the half that settles contests.

@@ -10,9 +10,13 @@ public struct Campaign: Sendable {
   public let contentHash: String
   /// Its units, ordered by layer and index.
   public let units: [CampaignUnit]
+  /// Units that are functions of the text, for gold questions: found by name as the others are, and no
+  /// part of `units`.
+  public let goldUnits: [CampaignUnit]
   /// What explanations are measured against, the same for all units.
   public let baseline: ScoringBaseline
 
+  private let goldIndices: [UnitID: Int]
   private let unitIndices: [UnitID: Int]
   private let visibleExcerpts: [ExcerptID: Excerpt]
   private let explanationIndices: [ExplanationID: ExplanationPosition]
@@ -26,17 +30,21 @@ public struct Campaign: Sendable {
   ///
   /// - Complexity: O(*n*) in the number of excerpts.
   public init(
-    info: CampaignInfo, contentHash: String, units: [CampaignUnit], baseline: ScoringBaseline
+    info: CampaignInfo, contentHash: String, units: [CampaignUnit], baseline: ScoringBaseline,
+    goldUnits: [CampaignUnit] = []
   ) {
     self.info = info
+    self.goldUnits = goldUnits
+    goldIndices = Dictionary(
+      goldUnits.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
     self.contentHash = contentHash
     self.units = units
     self.baseline = baseline
     var unitIndices: [UnitID: Int] = [:]
     var visibleExcerpts: [ExcerptID: Excerpt] = [:]
     var explanationIndices: [ExplanationID: ExplanationPosition] = [:]
-    for (index, unit) in units.enumerated() {
-      unitIndices[unit.id] = index
+    for (index, unit) in (units + goldUnits).enumerated() {
+      if index < units.count { unitIndices[unit.id] = index }
       for clue in unit.clues { visibleExcerpts[clue.excerpt.id] = clue.excerpt }
       for reveal in unit.reveals { visibleExcerpts[reveal.excerpt.id] = reveal.excerpt }
       for (position, explanation) in unit.explanations.enumerated() {
@@ -52,7 +60,14 @@ public struct Campaign: Sendable {
   /// The unit called `id`.
   ///
   /// - Complexity: O(1).
-  public func unit(_ id: UnitID) -> CampaignUnit? { unitIndices[id].map { units[$0] } }
+  public func unit(_ id: UnitID) -> CampaignUnit? {
+    unitIndices[id].map { units[$0] } ?? goldIndices[id].map { goldUnits[$0] }
+  }
+
+  /// Whether a unit was made as a function of the text.
+  ///
+  /// - Complexity: O(1).
+  public func isMade(_ id: UnitID) -> Bool { goldIndices[id] != nil && unitIndices[id] == nil }
 
   /// The position in `units` of the unit called `id`.
   ///
@@ -68,7 +83,11 @@ public struct Campaign: Sendable {
   ///
   /// - Complexity: O(1).
   public func explanation(_ id: ExplanationID) -> CampaignExplanation? {
-    explanationIndices[id].map { units[$0.unit].explanations[$0.explanation] }
+    explanationIndices[id].map { place in
+      let unit =
+        place.unit < units.count ? units[place.unit] : goldUnits[place.unit - units.count]
+      return unit.explanations[place.explanation]
+    }
   }
 }
 

@@ -148,7 +148,9 @@ private struct UnitComparison {
       old.explanations.map { ($0.explanation.text, $0.score) }, uniquingKeysWith: { $1 })
     for entry in new.explanations {
       guard let score = before[entry.explanation.text], score != entry.score else { continue }
-      func shown(_ score: Score?) -> String { score.map { "\($0.value) (\($0.scorer))" } ?? "none" }
+      func shown(_ score: Score?) -> String {
+        score.map { "\($0.value) (\($0.low) to \($0.high), \($0.scorer))" } ?? "none"
+      }
       changes.note(
         "score of \"\(entry.explanation.text)\"", "\(shown(score)) -> \(shown(entry.score))")
     }

@@ -122,6 +122,8 @@ struct StoredWords: Codable {
     let role: CampaignExplanation.Role
     let score: Score?
     let sourceScore: SourceScore?
+    /// Left out where there are none.
+    let earlierScores: [Score]?
   }
   struct StoredPair: Codable {
     let a: ExplanationID
@@ -141,7 +143,8 @@ struct StoredWords: Codable {
     explanations = unit.explanations.map {
       StoredExplanation(
         id: $0.explanation.id, text: $0.explanation.text, author: $0.explanation.author,
-        role: $0.role, score: $0.score, sourceScore: $0.sourceScore)
+        role: $0.role, score: $0.score, sourceScore: $0.sourceScore,
+        earlierScores: $0.earlierScores.isEmpty ? nil : $0.earlierScores)
     }
     pairs = unit.pairs.map {
       StoredPair(
@@ -153,7 +156,8 @@ struct StoredWords: Codable {
     explanations.map {
       CampaignExplanation(
         explanation: Explanation(id: $0.id, unit: unit, text: $0.text, author: $0.author),
-        role: $0.role, score: $0.score, sourceScore: $0.sourceScore)
+        role: $0.role, score: $0.score, sourceScore: $0.sourceScore,
+        earlierScores: $0.earlierScores ?? [])
     }
   }
 

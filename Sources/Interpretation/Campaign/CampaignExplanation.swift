@@ -24,17 +24,31 @@ public struct CampaignExplanation: Hashable, Sendable {
   public let role: Role
   /// Its score, once there is one.
   public var score: Score?
+  /// What other scorers, or other versions, gave it before, the latest last; one of each.
+  public private(set) var earlierScores: [Score]
   /// What it scored where it was imported from, on a scale of its own.
   public let sourceScore: SourceScore?
 
   /// An explanation with its role.
   public init(
-    explanation: Explanation, role: Role, score: Score?, sourceScore: SourceScore? = nil
+    explanation: Explanation, role: Role, score: Score?, sourceScore: SourceScore? = nil,
+    earlierScores: [Score] = []
   ) {
     self.explanation = explanation
     self.role = role
     self.score = score
     self.sourceScore = sourceScore
+    self.earlierScores = earlierScores
+  }
+
+  /// Takes a score; what another scorer gave before is kept among the earlier ones.
+  public mutating func adopt(_ new: Score) {
+    earlierScores.removeAll { $0.scorer == new.scorer }
+    if let score, score.scorer != new.scorer {
+      earlierScores.removeAll { $0.scorer == score.scorer }
+      earlierScores.append(score)
+    }
+    score = new
   }
 }
 

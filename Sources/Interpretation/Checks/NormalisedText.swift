@@ -1,12 +1,13 @@
-import ArenaTypes
+public import ArenaTypes
 
 /// An explanation without what does not change its meaning: case, spacing, punctuation, articles,
 /// plural, inflection and the order of its meanings.
-struct NormalisedText: Hashable {
+public struct NormalisedText: Hashable, Sendable {
   /// The meanings, each as its words in order; quoted tokens as they stand.
   let meanings: [String]
 
-  init(_ text: ExplanationText) {
+  /// What is left of `text`.
+  public init(_ text: ExplanationText) {
     // A list of bare function words or signs ("the", "," or "of") has nothing left to compare once
     // articles are dropped; then the text itself is compared.
     meanings = text.meanings.map { meaning in

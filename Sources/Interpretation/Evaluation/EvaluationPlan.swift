@@ -20,7 +20,7 @@ public struct EvaluationPlan: Hashable, Sendable {
   public var resampleCount = 1_000
 
   /// The whole for a scorer that reads a text once, however many the units; else samples, which keep a
-  /// set of fifty units at some 1,500 scores.
+  /// set of fifty units at some 2,000 scores.
   public init(seed: UInt64 = 1, readsTextOnce: Bool, unitCount: Int, isQuick: Bool = false) {
     self.seed = seed
     self.isQuick = isQuick
@@ -28,7 +28,7 @@ public struct EvaluationPlan: Hashable, Sendable {
     mismatchCount = readsTextOnce ? (isSmall ? nil : 100) : 10
     shuffledMismatchCount = readsTextOnce ? (isSmall ? nil : 40) : 4
     hardNegativeCount = readsTextOnce ? 4 : 3
-    attackedUnitCount = isQuick ? 0 : readsTextOnce ? 160 : 16
+    attackedUnitCount = isQuick ? 0 : readsTextOnce ? 160 : 48
     predictedExcerptCount = isSmall ? 8 : 4
     timedScoreCount = readsTextOnce ? 20 : 10
   }

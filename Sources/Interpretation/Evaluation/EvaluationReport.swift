@@ -44,6 +44,9 @@ public struct EvaluationSection: Hashable, Sendable, Codable {
 public struct EvaluationReport: Hashable, Sendable, Codable {
   /// The scorer's name and version.
   public let scorer: String
+  /// The name and version of the program whose explanations were scored beside the labelled ones; nil
+  /// where there was none.
+  public let explainer: String?
   /// The labelled set.
   public let set: String
   /// How many units it has.

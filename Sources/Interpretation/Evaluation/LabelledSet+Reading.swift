@@ -54,7 +54,8 @@ private struct LabelledUnitParser {
     guard let truth else { throw JSONFault(path: "/explanation", reason: "is missing") }
     return LabelledUnit(
       id: UnitID(model: model, layer: layer, kind: .mlp, index: index), polarity: try polarity(),
-      explanation: truth, kind: try kind(), isLexical: try record.flagIfAny("lexical") ?? false,
+      explanation: truth, kind: try kind(), group: try group(),
+      isLexical: try record.flagIfAny("lexical") ?? false,
       paraphrase: try explanation("paraphrase"), halfRight: try explanation("half_right"),
       tooBroad: try explanation("too_broad"), rivals: try rivals(),
       top20MeanPeak: try usualPeak(),
@@ -84,6 +85,14 @@ private struct LabelledUnitParser {
       throw JSONFault(path: "/kind", reason: "is neither meaning nor form")
     }
     return kind
+  }
+
+  private func group() throws(JSONFault) -> String? {
+    guard let name = try record.textIfAny("group") else { return nil }
+    guard (1...40).contains(name.count) else {
+      throw JSONFault(path: "/group", reason: "is no name of 1 to 40 characters")
+    }
+    return name
   }
 
   private mutating func explanation(_ key: String) throws(JSONFault) -> ExplanationText? {

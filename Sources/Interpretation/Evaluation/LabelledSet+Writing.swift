@@ -33,7 +33,7 @@ private struct UnitRecord: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case model, layer, neuron, sign, explanation, kind, lexical, paraphrase, rivals, excerpts
+    case model, layer, neuron, sign, explanation, kind, group, lexical, paraphrase, rivals, excerpts
     case halfRight = "half_right"
     case tooBroad = "too_broad"
     case top20MeanPeak = "top20_mean_peak"
@@ -45,6 +45,7 @@ private struct UnitRecord: Encodable {
   let sign: Int
   let explanation: ExplanationText
   let kind: LabelledUnit.Kind?
+  let group: String?
   let lexical: Bool
   let paraphrase: ExplanationText?
   let halfRight: ExplanationText?
@@ -61,6 +62,7 @@ private struct UnitRecord: Encodable {
     sign = unit.polarity.rawValue
     explanation = unit.explanation
     kind = unit.kind
+    group = unit.group
     lexical = unit.isLexical
     paraphrase = unit.paraphrase
     halfRight = unit.halfRight

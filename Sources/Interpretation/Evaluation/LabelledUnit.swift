@@ -61,6 +61,8 @@ public struct LabelledUnit: Hashable, Sendable {
   public let explanation: ExplanationText
   /// What that is about, where somebody said it.
   public let kind: Kind?
+  /// A sort of units that figures are also told of apart, where the set names any.
+  public let group: String?
   /// Whether its peaks are a handful of words.
   public let isLexical: Bool
   /// The truth in other words.
@@ -78,14 +80,16 @@ public struct LabelledUnit: Hashable, Sendable {
 
   /// A labelled unit of these parts.
   public init(
-    id: UnitID, polarity: Polarity, explanation: ExplanationText, kind: Kind?, isLexical: Bool,
-    paraphrase: ExplanationText?, halfRight: ExplanationText?, tooBroad: ExplanationText?,
+    id: UnitID, polarity: Polarity, explanation: ExplanationText, kind: Kind?,
+    group: String? = nil, isLexical: Bool, paraphrase: ExplanationText?,
+    halfRight: ExplanationText?, tooBroad: ExplanationText?,
     rivals: [Rival], top20MeanPeak: Float?, excerpts: [LabelledExcerpt]
   ) {
     self.id = id
     self.polarity = polarity
     self.explanation = explanation
     self.kind = kind
+    self.group = group
     self.isLexical = isLexical
     self.paraphrase = paraphrase
     self.halfRight = halfRight

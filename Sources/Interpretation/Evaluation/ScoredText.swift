@@ -20,6 +20,8 @@ public struct ScoredText: Hashable, Sendable, Encodable {
     case hard
     /// Wants points without explaining; `kind` says how.
     case attack
+    /// A program's; `kind` is its place among what the program says of the unit, from 1.
+    case machine
   }
 
   /// The unit.
@@ -38,6 +40,8 @@ public struct ScoredText: Hashable, Sendable, Encodable {
   public let low: Double
   /// The upper end of its interval.
   public let high: Double
+  /// The scorer's name and version.
+  public let scorer: String
   /// What it is made of, as far as the scorer tells.
   public let parts: ScoreParts?
 }
@@ -53,7 +57,7 @@ extension ScorerEvaluation {
       return ScoredText(
         unit: labels.id, about: labels.kind, text: text, role: role, kind: kind,
         value: parted.score.value, low: parted.score.low, high: parted.score.high,
-        parts: parted.parts)
+        scorer: parted.score.scorer, parts: parted.parts)
     }
     func others(_ role: ScoredText.Role, _ indices: [Int], kind: String? = nil) -> [ScoredText?] {
       indices.map { scored(role, set.units[$0].explanation, kind: kind) }
@@ -68,6 +72,9 @@ extension ScorerEvaluation {
       + others(.hard, hardNegatives.byMeaning[unit], kind: "meaning")
       + others(.hard, hardNegatives.byText[unit], kind: "text")
     let attacks = self.attacks[unit].map { scored(.attack, $0.text, kind: $0.kind.rawValue) }
-    return (own + rivals + strangers + attacks).compactMap { $0 }
+    let machine = machineTexts[unit].enumerated().map { place, text in
+      scored(.machine, text, kind: "\(place + 1)")
+    }
+    return (own + rivals + strangers + attacks + machine).compactMap { $0 }
   }
 }

@@ -95,6 +95,10 @@ extension ScorerEvaluation {
           "truth first, \(name)", place(1, kind),
           chance: EvaluationStatistics.mean(sizes.map { 1 / $0 }), goal: kind == nil ? 0.65 : nil))
     }
+    for group in Set(set.units.compactMap(\.group)).sorted() {
+      let own = place(1, nil).enumerated().map { set.units[$0].group == group ? $1 : nil }
+      figures.append(maker.mean("truth first, \(group)", own))
+    }
     figures.append(
       maker.mean(
         "truth in the first two", place(2, nil),

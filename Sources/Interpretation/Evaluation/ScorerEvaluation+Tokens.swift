@@ -1,13 +1,21 @@
-import ArenaTypes
+public import ArenaTypes
+
+/// What a unit's own explanation predicts on one excerpt, to fit predictions by.
+public struct PredictedExcerpt: Hashable, Sendable, Encodable {
+  /// The unit.
+  public let unit: UnitID
+  /// How the excerpt was drawn.
+  public let kind: Excerpt.Kind
+  /// What is expected on each token.
+  public let predicted: [Float]
+  /// The activations, those below zero raised to it.
+  public let real: [Float]
+}
 
 /// What is predicted for single tokens.
 extension ScorerEvaluation {
   /// What one unit's predictions are compared with.
-  private struct Prediction {
-    let kind: Excerpt.Kind
-    let predicted: [Float]
-    let real: [Float]
-  }
+  private typealias Prediction = PredictedExcerpt
 
   /// Which excerpts are looked at together.
   private static let choices: [(name: String, kinds: Set<Excerpt.Kind>)] = [
@@ -15,15 +23,20 @@ extension ScorerEvaluation {
     ("all kinds", Set(Excerpt.Kind.allCases)),
   ]
 
-  /// The figures of predictions, and those that say whether such figures can be trusted.
-  func tokenFigures() throws(InterpretationError)
-    -> (figures: [EvaluationFigure], sanity: [EvaluationFigure])
-  {
+  /// `[units]`: what each unit's own explanation predicts.
+  func predictions() throws(InterpretationError) -> [[PredictedExcerpt]] {
     var predictions: [[Prediction]] = []
     for unit in set.units.indices {
       predictions.append(try self.predictions(of: unit))
       progress.report(.predicting, unit + 1, set.units.count)
     }
+    return predictions
+  }
+
+  /// The figures of predictions, and those that say whether such figures can be trusted.
+  func tokenFigures(_ predictions: [[PredictedExcerpt]])
+    -> (figures: [EvaluationFigure], sanity: [EvaluationFigure])
+  {
     var figures: [EvaluationFigure] = []
     for (name, kinds) in Self.choices {
       let chosen = predictions.map { $0.filter { kinds.contains($0.kind) } }
@@ -54,7 +67,8 @@ extension ScorerEvaluation {
       set.units[unit].explanation, unit: set.units[unit].id, on: excerpts)
     return zip(excerpts, predicted).map { excerpt, values in
       Prediction(
-        kind: excerpt.kind, predicted: values, real: excerpt.activations.map { max(0, $0) })
+        unit: set.units[unit].id, kind: excerpt.kind, predicted: values,
+        real: excerpt.activations.map { max(0, $0) })
     }
   }
 
@@ -93,7 +107,7 @@ extension ScorerEvaluation {
       return predictions.map { prediction in
         defer { real = real.dropFirst(prediction.real.count) }
         return Prediction(
-          kind: prediction.kind, predicted: prediction.predicted,
+          unit: prediction.unit, kind: prediction.kind, predicted: prediction.predicted,
           real: Array(real.prefix(prediction.real.count)))
       }
     }

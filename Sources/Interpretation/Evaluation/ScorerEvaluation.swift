@@ -16,6 +16,10 @@ public struct ScorerEvaluation {
   let mismatches: [[Int]]
   let hardNegatives: HardNegatives
   let attacks: [[Attack]]
+  /// Whose explanations are measured beside the labelled ones; nil for nobody's.
+  let explainerName: String?
+  /// `[units]`: what the explainer says, the best first.
+  let machineTexts: [[ExplanationText]]
 
   /// An evaluation of the scorer that `makeScorer` gives for a campaign.
   ///
@@ -23,11 +27,13 @@ public struct ScorerEvaluation {
   ///
   /// - Parameters:
   ///   - isQuick: Whether attacks, sanity checks and predictions are left out.
+  ///   - explainer: Writes an explanation of each unit, which is scored beside the labelled ones.
   ///   - plan: By default what suits the scorer and the number of units.
   /// - Throws: `engine`.
   public init(
     of set: LabelledSet, embedder: any SentenceEmbedder, subject: any SubjectModel,
-    seed: UInt64 = 1, isQuick: Bool = false, plan: EvaluationPlan? = nil,
+    seed: UInt64 = 1, isQuick: Bool = false, explainer: (any Explainer)? = nil,
+    plan: EvaluationPlan? = nil,
     progress: BuildProgress = .silent,
     makeScorer: @escaping (Campaign) throws(InterpretationError) -> any Scorer
   ) throws(InterpretationError) {
@@ -55,6 +61,9 @@ public struct ScorerEvaluation {
       set: set, campaign: labelled.campaign, embedder: embedder, count: plan.hardNegativeCount)
     attacks = Attack.all(
       on: set, campaign: labelled.campaign, unitCount: plan.attackedUnitCount, seed: generator)
+    explainerName = explainer?.name
+    machineTexts =
+      try explainer?.explanations(of: labelled.campaign) ?? set.units.map { _ in [] }
   }
 
   /// For each unit other units, whose explanations it is scored with; none of the same text.
@@ -77,12 +86,12 @@ public struct ScorerEvaluation {
     try found(clock: clock).report
   }
 
-  /// Runs everything and keeps the scores that figures are made from.
+  /// Runs everything and keeps the scores and predictions that figures are made from.
   ///
   /// - Parameter clock: Seconds since any moment.
   /// - Throws: What the scorer throws.
   public func found(clock: () -> Double) throws(InterpretationError)
-    -> (report: EvaluationReport, scores: [ScoredText])
+    -> (report: EvaluationReport, scores: [ScoredText], predictions: [PredictedExcerpt])
   {
     let start = clock()
     let cost = try cost(clock)
@@ -91,8 +100,9 @@ public struct ScorerEvaluation {
     try book.fill(with: scorer, units: unitIDs, progress: progress)
     var checks: [EvaluationSection] = []
     var attacks: [EvaluationSection] = []
+    let predictions = plan.isQuick ? [] : try self.predictions()
     if !plan.isQuick {
-      let tokens = try tokenFigures()
+      let tokens = tokenFigures(predictions)
       checks = [
         EvaluationSection(title: "Predicted against real, per token", figures: tokens.figures),
         EvaluationSection(title: "Sanity", figures: try sanity(book) + tokens.sanity),
@@ -105,14 +115,22 @@ public struct ScorerEvaluation {
       EvaluationSection(title: "Puzzles", figures: puzzles(book)),
       EvaluationSection(title: "Graded quality", figures: graded(book)),
     ]
+    let machine =
+      explainerName == nil
+      ? [] : [EvaluationSection(title: Self.machineTitle, figures: machineFigures(book))]
     let scale = [EvaluationSection(title: "The scale", figures: calibration(book))]
     let sections =
-      orders + checks + scale + attacks + [EvaluationSection(title: "Cost", figures: cost)]
+      orders + machine + checks + scale + attacks + [
+        EvaluationSection(title: "Cost", figures: cost)
+      ]
     let report = EvaluationReport(
-      scorer: scorer.name, set: set.name, unitCount: set.units.count, seed: plan.seed,
+      scorer: scorer.name, explainer: explainerName, set: set.name, unitCount: set.units.count,
+      seed: plan.seed,
       sampledMismatchCount: plan.mismatchCount, cutTextCount: set.cutTextCount,
       seconds: clock() - start, sections: sections)
-    return (report, set.units.indices.flatMap { scoredTexts(of: $0, book) })
+    return (
+      report, set.units.indices.flatMap { scoredTexts(of: $0, book) }, Array(predictions.joined())
+    )
   }
 
   var unitIDs: [UnitID] { self.set.units.map(\.id) }
@@ -125,6 +143,7 @@ public struct ScorerEvaluation {
     texts += mismatches[unit].map { set.units[$0].explanation }
     texts += hardNegatives.all(of: unit).map { set.units[$0].explanation }
     texts += attacks[unit].compactMap(\.text)
+    texts += machineTexts[unit]
     for text in texts { book.need(text, on: unit) }
   }
 

@@ -88,6 +88,12 @@ extension CampaignImporter {
   {
     var made: [CampaignUnit] = []
     let seed = SeededGenerator(seed: plan.seed)
+    let explicit: ExplicitExcerpts
+    do throws(InterpretationError) {
+      explicit = try ExplicitExcerpts(embedder: embedder)
+    } catch {
+      throw .model(error)
+    }
     for (index, unit) in imported.enumerated() where made.count < plan.unitCountMax {
       guard let pools = ImportedPools(of: unit, tokens: tokens, seed: seed) else {
         report.poorCount += 1
@@ -95,7 +101,8 @@ extension CampaignImporter {
       }
       do throws(InterpretationError) {
         let maker = ImportedUnitMaker(
-          unit: unit, pools: pools, corpusTitle: corpusTitle, embedder: embedder, seed: seed)
+          unit: unit, pools: pools, corpusTitle: corpusTitle, embedder: embedder,
+          explicit: explicit, seed: seed)
         made.append(try maker.unit(ordinal: made.count, report: &report))
       } catch {
         throw .model(error)

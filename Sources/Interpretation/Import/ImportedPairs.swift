@@ -21,7 +21,7 @@ struct ImportedPairs {
     let vectors = try embedder.embed(own.map(\.explanation.text.description))
     var generator = seed.forked(for: "import/pairs")
     var free = Set(owners.indices)
-    var made: [(unit: Int, pair: Int)] = []
+    var made: [PairBalance.Place] = []
     for turn in owners.indices.shuffled(using: &generator) {
       guard let rival = Self.rival(of: turn, among: free, own: own, vectors: vectors) else {
         continue
@@ -36,11 +36,11 @@ struct ImportedPairs {
         role: .wrongTempting, score: nil)
       units[unit].explanations.append(decoy)
       units[unit].explanations.sort { $0.explanation.id < $1.explanation.id }
-      made.append((unit, units[unit].pairs.count))
+      made.append(PairBalance.Place(unit: unit, pair: units[unit].pairs.count))
       units[unit].pairs.append(
         Self.pair(own[turn], decoy, of: own[rival].explanation.unit, isInPlay: false))
     }
-    return balance(made, in: &units)
+    return PairBalance().putIntoPlay(made, of: &units).count
   }
 
   /// The explanation with the highest score of the source; the first of equals.
@@ -75,23 +75,5 @@ struct ImportedPairs {
     return ReadPair(
       a: own.explanation.id, b: decoy.explanation.id, verdicts: [verdict],
       better: own.explanation.id, isInPlay: isInPlay)
-  }
-
-  private func balance(_ made: [(unit: Int, pair: Int)], in units: inout [CampaignUnit]) -> Int {
-    var candidates: [(unit: Int, pair: Int)] = []
-    var texts: [TextGuesser.Pair] = []
-    for place in made {
-      guard let guessed = units[place.unit].guesserPair(units[place.unit].pairs[place.pair]) else {
-        continue
-      }
-      candidates.append(place)
-      texts.append(guessed)
-    }
-    let kept = PairBalance().choose(texts)
-    for position in kept {
-      let place = candidates[position]
-      units[place.unit].pairs[place.pair].isInPlay = true
-    }
-    return kept.count
   }
 }

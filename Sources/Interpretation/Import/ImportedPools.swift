@@ -64,6 +64,9 @@ extension PoolSizes {
     topReveals = count / 2
     quantileClues = max(1, count * 2 / 5)
     quantileReveals = max(1, count * 3 / 10)
+    // What was published has few texts that leave a unit silent; all near ones are scored on.
+    silentClues = 3
+    nearMissClues = 0
     nearMissCountMin = 0
   }
 }

@@ -6,13 +6,18 @@ struct ImportedUnitMaker {
   let pools: ImportedPools
   let corpusTitle: String
   let embedder: any SentenceEmbedder
+  let explicit: ExplicitExcerpts
   let seed: SeededGenerator
 
   func unit(ordinal: Int, report: inout ImportReport) throws(InterpretationError) -> CampaignUnit {
-    func excerpts(_ drawn: [DrawnExcerpt], _ pool: String) -> [Excerpt] {
-      drawn.enumerated().map { index, drawn in excerpt(drawn, name: "u\(ordinal)\(pool)\(index)") }
-    }
     let drawn = pools.drawn
+    let marked = try explicit.marked(drawn.clues + drawn.reveals, in: pools.texts)
+    func excerpts(_ drawn: [DrawnExcerpt], _ pool: String) -> [Excerpt] {
+      drawn.enumerated().map { index, drawn in
+        excerpt(
+          drawn, name: "u\(ordinal)\(pool)\(index)", isExplicit: marked.contains(drawn.excerpt))
+      }
+    }
     let assessment = try UnitAssessor(texts: pools.texts, embedder: embedder)
       .assess(track: 0, pools: drawn, seed: seed)
     let clues = excerpts(drawn.clues, "c").map { ClueExcerpt($0) }
@@ -35,12 +40,12 @@ struct ImportedUnitMaker {
         of: heldOut, nearMissTokens: drawn.heldOut.map(\.token)))
   }
 
-  private func excerpt(_ drawn: DrawnExcerpt, name: String) -> Excerpt {
+  private func excerpt(_ drawn: DrawnExcerpt, name: String, isExplicit: Bool) -> Excerpt {
     let pieces = pools.texts.pieces[drawn.excerpt]
     return Excerpt(
       id: ExcerptID(rawValue: name), kind: drawn.kind, source: corpusTitle,
       tokenIDs: pools.texts.excerpts[drawn.excerpt].tokenIDs, tokens: pieces,
       activations: pools.recording.activations(track: 0, excerpt: drawn.excerpt).floats,
-      isExplicit: ExplicitWords.standard.matches(pieces.joined()))
+      isExplicit: isExplicit || ExplicitExcerpts.hasExplicitWord(pieces.joined()))
   }
 }

@@ -60,6 +60,8 @@ public struct Judge: Sendable {
   var readout = Readout()
   /// With the formula; nil where it was not fitted.
   var mixture: Mixture?
+  /// How often readers agree with its scores; nil where nobody has looked.
+  public internal(set) var agreement: PairAgreement?
 
   var tokenizer: WordPiece { encoder.base.tokenizer }
 

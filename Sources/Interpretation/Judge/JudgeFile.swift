@@ -8,6 +8,8 @@ enum JudgeFile {
   static let configurationName = "judge.json"
   /// The adapter's name within the folder.
   static let adapterName = "judge.safetensors"
+  /// The name of what was found about its agreement with readers, if anything.
+  static let agreementName = "agreement.json"
   /// What the configuration's members mean; a file that names no format is of the first.
   static let format = 1
   /// The longest configuration that is read.
@@ -57,7 +59,19 @@ enum JudgeFile {
 
   /// The configuration in `folder`.
   static func contents(in folder: String) throws(ModelFileError) -> Contents {
-    let path = folder + "/" + configurationName
+    try decode(Contents.self, at: folder + "/" + configurationName, as: "judge's configuration")
+  }
+
+  /// What was found about the judge's agreement with readers; nil where nobody has looked.
+  static func agreement(in folder: String) throws(ModelFileError) -> PairAgreement? {
+    let path = folder + "/" + agreementName
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try decode(PairAgreement.self, at: path, as: "table of agreement")
+  }
+
+  private static func decode<Contents: Decodable>(
+    _ type: Contents.Type, at path: String, as description: String
+  ) throws(ModelFileError) -> Contents {
     let file: FileContents
     do {
       file = try FileContents(path: path, byteCountMax: configurationByteCountMax)
@@ -65,9 +79,9 @@ enum JudgeFile {
       throw .unreadable(path: path, reason: error.reason)
     }
     do {
-      return try JSONDecoder().decode(Contents.self, from: file.withUnsafeBytes { Data($0) })
+      return try JSONDecoder().decode(type, from: file.withUnsafeBytes { Data($0) })
     } catch {
-      throw .unusable(reason: "\(path) is no judge's configuration: \(error)")
+      throw .unusable(reason: "\(path) is no \(description): \(error)")
     }
   }
 }
@@ -139,6 +153,7 @@ extension Judge {
         judge: $0.judge, formula: $0.formula, formulaMax: $0.formulaMax ?? .infinity,
         constant: $0.constant)
     }
+    agreement = try JudgeFile.agreement(in: folder)
     let path = folder + "/" + JudgeFile.adapterName
     do throws(EngineError) {
       let file = try SafetensorsFile(

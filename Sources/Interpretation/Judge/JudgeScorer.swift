@@ -23,7 +23,7 @@ public final class JudgeScorer: Scorer {
   /// How many excerpts a provisional score looks at.
   static let provisionalExcerptCount = 6
 
-  /// `judge/2`, by the version of the training, or `judge-alone/2`; with `-matched` behind it where the
+  /// `judge/3`, by the version of the training, or `judge-alone/3`; with `-matched` behind it where the
   /// formula matches tokens by their texts.
   public let name: String
   /// Excerpts are read together with each text.

@@ -43,14 +43,42 @@ public struct ModelProbe: ActivationProbe {
   public func activations(of text: String, unit: UnitID, tokenCountMax: Int)
     throws(InterpretationError) -> ProbedText
   {
-    guard let known = campaign.unit(unit) else { throw .unknownUnit(unit) }
-    let tokenIDs = try subject.tokenIDs(of: text)
-    if tokenIDs.isEmpty { throw .emptyText }
-    if tokenIDs.count > tokenCountMax {
-      throw .tooManyTokens(count: tokenIDs.count, max: tokenCountMax)
-    }
+    let firing = try firing(of: unit)
+    let tokenIDs = try tokenIDs(of: text, countMax: tokenCountMax)
     return ProbedText(
       tokens: subject.pieces(of: tokenIDs), tokenIDs: tokenIDs,
-      activations: try subject.activations(of: unit, on: tokenIDs).map { known.firing($0) })
+      activations: try subject.activations(of: unit, on: tokenIDs).map { firing($0) })
+  }
+
+  /// The text in pieces of some tokens; some 15 ms each.
+  public func reading(of text: String, unit: UnitID, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
+  {
+    let firing = try firing(of: unit)
+    return ModelReading(
+      try tokenIDs(of: text, countMax: tokenCountMax), unit: try subject.unit(unit),
+      firing: firing, subject: subject)
+  }
+
+  /// What earlier tokens add, in pieces of one pass each; n tokens are n * n / 2 rows.
+  public func attribution(of text: String, unit: UnitID, at token: Int, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
+  {
+    let firing = try firing(of: unit)
+    return try ModelAttribution(
+      try tokenIDs(of: text, countMax: tokenCountMax), at: token, unit: try subject.unit(unit),
+      firing: firing, subject: subject)
+  }
+
+  private func firing(of unit: UnitID) throws(InterpretationError) -> Firing {
+    guard let known = campaign.unit(unit) else { throw .unknownUnit(unit) }
+    return known.firing
+  }
+
+  private func tokenIDs(of text: String, countMax: Int) throws(InterpretationError) -> [Int32] {
+    let tokenIDs = try subject.tokenIDs(of: text)
+    if tokenIDs.isEmpty { throw .emptyText }
+    if tokenIDs.count > countMax { throw .tooManyTokens(count: tokenIDs.count, max: countMax) }
+    return tokenIDs
   }
 }

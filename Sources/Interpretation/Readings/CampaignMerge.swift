@@ -37,7 +37,8 @@ public struct CampaignMerge {
 
   /// The campaign with the readers' explanations, without the units that have no decided pair.
   ///
-  /// Explanations that readers had given before are replaced; those of machines stay.
+  /// Explanations that readers had given before are replaced; those of machines stay. Where nobody has
+  /// judged anything, units stay without pairs: the scorer settles what it may.
   /// - Throws: `readings` where nothing is left, `file`.
   public func merged() throws(CampaignError) -> (campaign: Campaign, report: Report) {
     var report = Report()
@@ -58,7 +59,9 @@ public struct CampaignMerge {
       changed.pairs = pairs(of: unit.id, entries: entries)
       report.pairCount += changed.pairs.count
       let hasDecided = changed.pairs.contains { $0.better != nil }
-      guard hasDecided, changed.explanations.count >= Self.explanationCountMin else { continue }
+      guard hasDecided || ratings.ratings.isEmpty,
+        changed.explanations.count >= Self.explanationCountMin
+      else { continue }
       report.explanationCount += entries.count
       units.append(changed)
     }
@@ -91,24 +94,10 @@ public struct CampaignMerge {
 
   /// Puts decided pairs into play, as far as the text-only guessers allow.
   private func balance(_ units: inout [CampaignUnit], report: inout Report) {
-    var candidates: [(unit: Int, pair: Int)] = []
-    var texts: [TextGuesser.Pair] = []
-    for (unitIndex, unit) in units.enumerated() {
-      for (pairIndex, pair) in unit.pairs.enumerated() {
-        guard let guessed = unit.guesserPair(pair) else { continue }
-        candidates.append((unitIndex, pairIndex))
-        texts.append(guessed)
-      }
+    let places = units.enumerated().flatMap { index, unit in
+      unit.pairs.indices.map { PairBalance.Place(unit: index, pair: $0) }
     }
-    let kept = PairBalance().choose(texts)
-    for position in kept {
-      let (unit, pair) = candidates[position]
-      let old = units[unit].pairs[pair]
-      units[unit].pairs[pair] = ReadPair(
-        a: old.a, b: old.b, verdicts: old.verdicts, better: old.better, isInPlay: true)
-    }
-    report.decidedCount = candidates.count
-    report.inPlayCount = kept.count
+    (report.inPlayCount, report.decidedCount) = PairBalance().putIntoPlay(places, of: &units)
     report.playableUnitCount = units.count { $0.pairs.contains(where: \.isInPlay) }
   }
 }

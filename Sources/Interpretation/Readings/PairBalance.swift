@@ -15,6 +15,31 @@ struct PairBalance {
   /// The smallest share of the pairs that is kept whatever the guessers say.
   var keptShareMin = 0.5
 
+  /// Where a pair lies in a list of units.
+  struct Place {
+    let unit: Int
+    let pair: Int
+  }
+
+  /// Puts those of the decided pairs at `places` into play that the guessers leave.
+  ///
+  /// - Returns: How many are in play, and how many could be: those that are decided.
+  func putIntoPlay(_ places: [Place], of units: inout [CampaignUnit]) -> (count: Int, of: Int) {
+    var candidates: [Place] = []
+    var texts: [TextGuesser.Pair] = []
+    for place in places {
+      let unit = units[place.unit]
+      guard let guessed = unit.guesserPair(unit.pairs[place.pair]) else { continue }
+      candidates.append(place)
+      texts.append(guessed)
+    }
+    let kept = choose(texts)
+    for position in kept {
+      units[candidates[position].unit].pairs[candidates[position].pair].isInPlay = true
+    }
+    return (kept.count, candidates.count)
+  }
+
   /// The positions of the pairs that stay in play.
   func choose(_ pairs: [TextGuesser.Pair]) -> Set<Int> {
     var kept = Array(pairs.indices)

@@ -8,7 +8,7 @@ struct Expectation {
   let meanings: [[Float]]
 
   init(of text: ExplanationText, scorer: GenWindowScorer) throws(InterpretationError) {
-    let rows = try PromptTemplates.logProbabilities(
+    let rows = try scorer.templates.logProbabilities(
       of: text.meanings, model: scorer.models.subject, forms: scorer.forms)
     let baseline = scorer.baseline
     information = baseline.indices.map { token in

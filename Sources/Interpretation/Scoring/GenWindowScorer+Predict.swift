@@ -26,12 +26,12 @@ extension GenWindowScorer {
     var predictions: [[Float]] = []
     for excerpt in excerpts {
       let texts = excerpt.tokens.indices.map { TokenWindow.text(of: excerpt.tokens, around: $0) }
-      let windows = features == .gen ? [] : try models.embedder.embed(texts)
+      let windows = !features.seesWindows ? [] : try models.embedder.embed(texts)
       predictions.append(
         tokens.ids(of: excerpt).enumerated().map { index, token in
           var parts: [Double] = []
-          if features != .window { parts.append(gen.z(expectation.information(of: token))) }
-          if features != .gen {
+          if features.writes { parts.append(gen.z(expectation.information(of: token))) }
+          if features.seesWindows {
             parts.append(window.z(Double(expectation.cosine(windows[index]))))
           }
           let z = parts.reduce(0, +) / Double(parts.count)
@@ -47,12 +47,12 @@ extension GenWindowScorer {
   {
     var count = 0
     for meaning in text.meanings {
-      if features != .window {
-        for prompt in PromptTemplates.prompts(for: meaning) {
+      if features.writes {
+        for prompt in templates.prompts(for: meaning) {
           count += try models.subject.tokenIDs(of: prompt).count
         }
       }
-      if features != .gen { count += models.embedder.tokenizer.encode(meaning).count + 2 }
+      if features.seesWindows { count += models.embedder.tokenizer.encode(meaning).count + 2 }
     }
     return count
   }

@@ -20,6 +20,8 @@ public import ArenaTypes
 public final class GenWindowScorer: Scorer {
   /// The most other units that a score is compared with.
   public static let bankUnitCount = 48
+  /// How many a score is compared with where only the nearest count.
+  static let nearUnitCount = 16
   /// The fewest other units with which a comparison means something.
   public static let bankUnitCountMin = 8
   /// The s that gives 50 points.
@@ -35,17 +37,40 @@ public final class GenWindowScorer: Scorer {
     case all = "gen-window/1"
     /// What the subject model would write, alone.
     case gen = "gen/1"
+    /// What the subject model would write after `Examples of X: "`, alone.
+    case genExamples = "gen-examples/1"
+    /// What it would write after `The following word matches the description (X):`, alone.
+    case genDescription = "gen-description/1"
+    /// What it would write after these two prompts and four more.
+    case genSix = "gen-six/1"
     /// What peaks' surroundings mean, alone.
     case window = "window/1"
+    /// The formula, compared with the units alone that fire in the most similar surroundings.
+    case near = "near/1"
 
     /// The weights of window peak, gen peak and gen corr.
     var weights: SIMD3<Double> {
       switch self {
-      case .all: SIMD3(1, 1, 1)
-      case .gen: SIMD3(0, 1, 1)
+      case .all, .near: SIMD3(1, 1, 1)
+      case .gen, .genExamples, .genDescription, .genSix: SIMD3(0, 1, 1)
       case .window: SIMD3(1, 0, 0)
       }
     }
+
+    /// The prompts after which the subject model writes.
+    var templates: PromptTemplates {
+      switch self {
+      case .all, .gen, .window, .near: .standard
+      case .genExamples: .examplesAlone
+      case .genDescription: .descriptionAlone
+      case .genSix: .six
+      }
+    }
+
+    /// Whether the subject model writes anything at all.
+    var writes: Bool { weights.y > 0 }
+    /// Whether peaks' surroundings are looked at.
+    var seesWindows: Bool { weights.x > 0 }
   }
 
   /// `gen-window/1`; `gen-window/1-matched` where tokens are matched by their texts.
@@ -54,7 +79,10 @@ public final class GenWindowScorer: Scorer {
   let campaign: Campaign
   let models: InterpretationModels
   let forms: TokenForms
+  let templates: PromptTemplates
   let baseline: [Float]
+  /// `[units]`: where each fires, by meaning; empty unless the nearest are compared with.
+  let directions: [[Float]]
   let samples: [HeldOutSample]
   let tokens: WriterTokens
   private let checks = TextChecks()
@@ -74,14 +102,16 @@ public final class GenWindowScorer: Scorer {
     self.campaign = campaign
     self.models = models
     forms = TokenForms(model: models.subject)
+    templates = features.templates
     if let row = campaign.baseline.meanLogProbabilities.first,
-      row.count == models.subject.vocabularyCount
+      row.count == models.subject.vocabularyCount, features.templates.isStandard
     {
       baseline = row
     } else {
-      baseline = try PromptTemplates.baseline(model: models.subject).meanLogProbabilities[0]
+      baseline = try features.templates.baseline(model: models.subject).meanLogProbabilities[0]
     }
     samples = campaign.units.map { HeldOutSample($0, tokens: tokens) }
+    directions = features == .near ? samples.map(\.direction) : []
   }
 
   /// The score of `text` for `unit` with its 95 % bootstrap interval over the excerpts.
@@ -155,9 +185,13 @@ public final class GenWindowScorer: Scorer {
   /// Tenths of a point are more than a score can tell.
   static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
-  /// Units evenly spread over the campaign, without the one at `index`.
+  /// Units evenly spread over the campaign, without the one at `index`; or those nearest to it.
   func bankIndices(without index: Int) -> [Int] {
     let others = campaign.units.indices.filter { $0 != index }
+    if features == .near {
+      let likenesses = others.map { ($0, Vectors.dot(directions[index], directions[$0])) }
+      return likenesses.sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(Self.nearUnitCount).map(\.0)
+    }
     guard others.count > Self.bankUnitCount else { return others }
     return (0..<Self.bankUnitCount).map { others[$0 * others.count / Self.bankUnitCount] }
   }

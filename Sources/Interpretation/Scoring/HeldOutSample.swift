@@ -40,6 +40,14 @@ struct HeldOutSample: Sendable {
   }
 }
 
+extension HeldOutSample {
+  /// The mean of the windows around the peaks, of length 1; 0 where there are none.
+  var direction: [Float] {
+    let windows = parts.flatMap(\.windows)
+    return Vectors.normalised(Vectors.mean(windows, dimension: meanWindow.count))
+  }
+}
+
 /// What one explanation predicts on one held-out excerpt, as sums from which features follow.
 struct PartEvidence {
   /// Tokens, sums and products of predictions (x) and activations (y).

@@ -1,40 +1,62 @@
 import ArenaTypes
 
 /// The texts that make the subject model write what an explanation describes.
-enum PromptTemplates {
-  /// The number of templates.
-  static let count = 2
+struct PromptTemplates: Sendable {
+  /// What stands before and behind the meaning in each prompt.
+  let frames: [(head: String, tail: String)]
 
-  /// What each template has before the meaning, and so every prompt of it.
-  private static let heads = ["Examples of", "The following word matches the description ("]
+  /// Those that scores are made with.
+  static let standard = PromptTemplates(frames: [examples, description])
+  /// The first of them alone.
+  static let examplesAlone = PromptTemplates(frames: [examples])
+  /// The second of them alone.
+  static let descriptionAlone = PromptTemplates(frames: [description])
+  /// Both and four more, for comparison.
+  static let six = PromptTemplates(frames: [
+    examples, description, ("A list of", ":"),
+    ("Words that fit the description \"", "\" include \""),
+    ("This text is about", "."), ("In this text the next word is an example of", ": \""),
+  ])
+
+  /// Whether these are the ones that campaigns keep a baseline of.
+  var isStandard: Bool { frames.map(\.head) == Self.standard.frames.map(\.head) }
+
+  private static let examples = (head: "Examples of", tail: ": \"")
+  private static let description = (
+    head: "The following word matches the description (", tail: "):"
+  )
 
   /// The prompts for one meaning.
-  static func prompts(for meaning: String) -> [String] {
-    ["\(heads[0]) \(meaning): \"", "\(heads[1])\(meaning)):"]
+  func prompts(for meaning: String) -> [String] {
+    frames.map { frame in
+      let joint = frame.head.hasSuffix("(") || frame.head.hasSuffix("\"") ? "" : " "
+      return frame.head + joint + meaning + frame.tail
+    }
   }
 
   /// The mean over the templates of the log-probability of either form of each token.
   ///
   /// - Returns: `[meanings][vocabulary]`, in nats.
-  static func logProbabilities(of meanings: [String], model: any SubjectModel, forms: TokenForms)
+  func logProbabilities(of meanings: [String], model: any SubjectModel, forms: TokenForms)
     throws(InterpretationError) -> [[Float]]
   {
     var prompts: [[Int32]] = []
     for meaning in meanings {
-      for prompt in Self.prompts(for: meaning) { prompts.append(try model.tokenIDs(of: prompt)) }
+      for prompt in self.prompts(for: meaning) { prompts.append(try model.tokenIDs(of: prompt)) }
     }
+    // Every prompt of a template begins with its head.
     var beginnings: [[Int32]] = []
-    for head in heads { beginnings.append(try model.tokenIDs(of: head)) }
+    for frame in frames { beginnings.append(try model.tokenIDs(of: frame.head)) }
     let rows = try model.nextTokenLogProbabilities(after: prompts, beginnings: beginnings)
     return meanings.indices.map { index in
-      let ofMeaning = rows[(index * count)..<((index + 1) * count)].map(forms.combined)
-      return Vectors.mean(ofMeaning, dimension: model.vocabularyCount)
+      let ofMeaning = rows[(index * frames.count)..<((index + 1) * frames.count)]
+      return Vectors.mean(ofMeaning.map(forms.combined), dimension: model.vocabularyCount)
     }
   }
 
   /// What is expected of each token whatever an explanation says: the mean over a bank of
   /// explanations that have nothing to do with each other.
-  static func baseline(model: any SubjectModel) throws(InterpretationError) -> ScoringBaseline {
+  func baseline(model: any SubjectModel) throws(InterpretationError) -> ScoringBaseline {
     let forms = TokenForms(model: model)
     let rows = try logProbabilities(of: ExplanationBank.texts, model: model, forms: forms)
     let mean = Vectors.mean(rows, dimension: model.vocabularyCount)

@@ -115,11 +115,39 @@ public protocol ActivationProbe: Sendable {
   /// - Throws: `tooManyTokens` or `emptyText` for what can't be run; `unknownUnit`; `engine`.
   func activations(of text: String, unit: UnitID, tokenCountMax: Int)
     throws(InterpretationError) -> ProbedText
+
+  /// A text to be read piece by piece; nothing of it has been read yet.
+  ///
+  /// - Throws: As `activations(of:unit:tokenCountMax:)`.
+  func reading(of text: String, unit: UnitID, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
+
+  /// What each token before `token` adds to the unit's activation there, to be found piece by piece.
+  ///
+  /// - Throws: As `activations(of:unit:tokenCountMax:)`; `noSuchToken`.
+  func attribution(of text: String, unit: UnitID, at token: Int, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
 }
 
 extension ActivationProbe {
   /// There is, as long as nothing else is said.
   public var isAvailable: Bool { true }
+
+  /// A reading in one piece, as long as nothing else is said.
+  public func reading(of text: String, unit: UnitID, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
+  {
+    WholeReading(try activations(of: text, unit: unit, tokenCountMax: tokenCountMax))
+  }
+
+  /// An attribution that probes the text once for each token, as long as nothing else is said.
+  public func attribution(of text: String, unit: UnitID, at token: Int, tokenCountMax: Int)
+    throws(InterpretationError) -> any TextReading
+  {
+    try WholeAttribution(
+      self, of: try activations(of: text, unit: unit, tokenCountMax: tokenCountMax), unit: unit,
+      at: token)
+  }
 }
 
 /// A text with a unit's activation on each token.
@@ -150,6 +178,8 @@ public enum InterpretationError: Error, Hashable, Sendable {
   case tooManyTokens(count: Int, max: Int)
   /// The text has no tokens.
   case emptyText
+  /// The text has no token at this place.
+  case noSuchToken(Int, count: Int)
   /// The model or its tokenizer failed; says how.
   case engine(String)
 }
@@ -161,6 +191,7 @@ extension InterpretationError: CustomStringConvertible {
     case .unknownUnit(let unit): "there is no unit \(unit)"
     case .tooManyTokens(let count, let max): "the text has \(count) tokens, \(max) are allowed"
     case .emptyText: "the text has no tokens"
+    case .noSuchToken(let token, let count): "there is no token \(token) in a text of \(count)"
     case .engine(let reason): reason
     }
   }

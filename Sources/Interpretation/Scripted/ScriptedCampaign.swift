@@ -19,10 +19,12 @@ public enum ScriptedCampaign {
   ///
   /// Each unit has 15 clues, the last three of which leave it silent, 24 held-out and 6 reveal
   /// excerpts, four explanations and two decided pairs.
-  public static func make(unitCount: Int, seed: UInt64 = 1) -> Campaign {
-    let units = (0..<unitCount).map { unit(ordinal: $0, seed: seed) }
+  public static func make(
+    unitCount: Int, seed: UInt64 = 1, id: String = "scripted", model: String = "scripted"
+  ) -> Campaign {
+    let units = (0..<unitCount).map { unit(ordinal: $0, seed: seed, model: model) }
     let info = CampaignInfo(
-      id: CampaignID(rawValue: "scripted"), title: "Scripted campaign", model: "scripted",
+      id: CampaignID(rawValue: id), title: "Scripted campaign", model: model,
       modelDigest: String(repeating: "0", count: 64), architecture: "none",
       layers: [0, 1, 2], sources: [], seed: seed,
       builtAt: Timestamp(millisecondsSinceEpoch: 1_800_000_000_000))
@@ -31,9 +33,9 @@ public enum ScriptedCampaign {
       baseline: ScoringBaseline(meanLogProbabilities: []))
   }
 
-  private static func unit(ordinal: Int, seed: UInt64) -> CampaignUnit {
+  private static func unit(ordinal: Int, seed: UInt64, model: String) -> CampaignUnit {
     let id = UnitID(
-      model: "scripted", layer: ordinal % 3, kind: .mlp, index: ordinal)
+      model: model, layer: ordinal % 3, kind: .mlp, index: ordinal)
     var generator = SeededGenerator(seed: seed).forked(for: id.rawValue)
     let topic = topics[ordinal % topics.count]
     func excerpt(_ pool: String, _ index: Int, _ kind: Excerpt.Kind) -> Excerpt {

@@ -16,6 +16,33 @@ extension SQLiteReader {
     }
   }
 
+  func scores(after key: ScoreKey?, limit: Int) throws(StorageError) -> [ScoreRecord] {
+    // No text is empty, so three empty ones stand before all.
+    try database.rows(
+      """
+      SELECT value, low, high, cap, scorer, computed_at, unit, text FROM score
+      WHERE (unit, text, scorer) > (?1, ?2, ?3) ORDER BY unit, text, scorer LIMIT ?4
+      """, key?.unit.rawValue ?? "", key?.text.description ?? "", key?.scorer ?? "",
+      limits.pageCount(limit)
+    ) { (row) throws(StorageError) in
+      guard let score = try score(row, from: 0), let text = try? ExplanationText(row[7]) else {
+        throw unreadable("a score")
+      }
+      return ScoreRecord(unit: row[6], text: text, score: score, computedAt: row[5])
+    }
+  }
+
+  func explanations(after id: ExplanationID?, limit: Int) throws(StorageError)
+    -> [ExplanationRecord]
+  {
+    try database.rows(
+      """
+      SELECT id, unit, text, author_kind, author, campaign, created_at, is_explicit, is_hidden,
+        score_value, score_low, score_high, score_cap, scorer
+      FROM explanation WHERE id > ?1 ORDER BY id LIMIT ?2
+      """, id?.rawValue ?? "", limits.pageCount(limit), read: explanation)
+  }
+
   func explanations(of unit: UnitID, limit: Int) throws(StorageError) -> [ExplanationRecord] {
     try database.rows(
       """
@@ -23,6 +50,20 @@ extension SQLiteReader {
         score_value, score_low, score_high, score_cap, scorer
       FROM explanation WHERE unit = ?1 ORDER BY created_at, id LIMIT ?2
       """, unit, limits.pageCount(limit), read: explanation)
+  }
+
+  func explanations(changedAfter number: Int64, limit: Int) throws(StorageError)
+    -> [Numbered<ExplanationRecord>]
+  {
+    try database.rows(
+      """
+      SELECT id, unit, text, author_kind, author, campaign, created_at, is_explicit, is_hidden,
+        score_value, score_low, score_high, score_cap, scorer, change
+      FROM explanation WHERE change > ?1 ORDER BY change LIMIT ?2
+      """, number, limits.pageCount(limit)
+    ) { (row) throws(StorageError) in
+      Numbered(number: row[14], record: try explanation(row))
+    }
   }
 
   func explanation(_ id: ExplanationID) throws(StorageError) -> ExplanationRecord? {
@@ -34,23 +75,61 @@ extension SQLiteReader {
       """, id, read: explanation)
   }
 
+  func explanations(by player: PlayerID, limit: Int) throws(StorageError) -> [ExplanationRecord] {
+    try database.rows(
+      """
+      SELECT id, unit, text, author_kind, author, campaign, created_at, is_explicit, is_hidden,
+        score_value, score_low, score_high, score_cap, scorer
+      FROM explanation WHERE author_kind = 'player' AND author = ?1
+      ORDER BY created_at DESC, id DESC LIMIT ?2
+      """, player, limits.pageCount(limit), read: explanation)
+  }
+
+  func answers(by player: PlayerID, limit: Int) throws(StorageError) -> [AnswerRecord] {
+    try database.rows(
+      """
+      SELECT number, id, player, unit, campaign, at, milliseconds, kind, chosen, other,
+        was_shown_first, text, measure, scorer, setting, is_rated, basis, is_right,
+        tests_reliability, is_hidden, rating
+      FROM answer WHERE player = ?1 ORDER BY at DESC, number DESC LIMIT ?2
+      """, player, limits.pageCount(limit)
+    ) { (row) throws(StorageError) in try answer(row).record }
+  }
+
   func answers(
     after number: Int64, limit: Int
   ) throws(StorageError) -> [Numbered<AnswerRecord>] {
     try database.rows(
       """
       SELECT number, id, player, unit, campaign, at, milliseconds, kind, chosen, other,
-        was_shown_first, text, measure
+        was_shown_first, text, measure, scorer, setting, is_rated, basis, is_right,
+        tests_reliability, is_hidden, rating
       FROM answer WHERE number > ?1 ORDER BY number LIMIT ?2
       """, number, limits.pageCount(limit)
-    ) { (row) throws(StorageError) in
-      guard let content = AnswerRow(row, from: 7).content else { throw unreadable("an answer") }
-      return Numbered(
-        number: row[0],
-        record: AnswerRecord(
-          id: row[1], player: row[2], unit: row[3], campaign: row[4], at: row[5],
-          milliseconds: row[6], content: content))
+    ) { (row) throws(StorageError) in try answer(row) }
+  }
+
+  private func answer(_ row: SQLiteRow) throws(StorageError) -> Numbered<AnswerRecord> {
+    guard let content = AnswerRow(row, from: 7).content else { throw unreadable("an answer") }
+    return Numbered(
+      number: row[0],
+      record: AnswerRecord(
+        id: row[1], player: row[2], unit: row[3], campaign: row[4], at: row[5],
+        milliseconds: row[6], content: content,
+        circumstances: try circumstances(row, from: 14)))
+  }
+
+  /// Reads what an answer was given in, which begins at `first`; nil where it is NULL.
+  private func circumstances(
+    _ row: SQLiteRow, from first: Int32
+  ) throws(StorageError) -> AnswerCircumstances? {
+    guard let name: String = row[first] else { return nil }
+    guard let setting = AnswerCircumstances.Setting(rawValue: name) else {
+      throw unreadable("an answer's setting")
     }
+    return AnswerCircumstances(
+      setting: setting, isRated: row[first + 1], basis: row[first + 2], isRight: row[first + 3],
+      testsReliability: row[first + 4], isHidden: row[first + 5], rating: row[first + 6])
   }
 
   private func explanation(_ row: SQLiteRow) throws(StorageError) -> ExplanationRecord {

@@ -5,7 +5,8 @@ extension SQLiteReader {
   func duelResult(_ duel: DuelID) throws(StorageError) -> DuelResultRecord? {
     try database.row(
       """
-      SELECT duel, format, campaign, started_at, ended_at, is_rated, outcome, winner, reason
+      SELECT duel, format, campaign, started_at, ended_at, is_rated, outcome, winner, reason,
+        voided_because
       FROM duel_result WHERE duel = ?1
       """, duel, read: duelResult)
   }
@@ -13,10 +14,24 @@ extension SQLiteReader {
   func duelResults(of player: PlayerID, limit: Int) throws(StorageError) -> [DuelResultRecord] {
     try database.rows(
       """
-      SELECT duel, format, campaign, started_at, ended_at, is_rated, outcome, winner, reason
+      SELECT duel, format, campaign, started_at, ended_at, is_rated, outcome, winner, reason,
+        voided_because
       FROM duel_result WHERE duel IN (SELECT duel FROM duel_seat WHERE player = ?1)
       ORDER BY ended_at DESC, duel DESC LIMIT ?2
       """, player, limits.pageCount(limit), read: duelResult)
+  }
+
+  func playedDuels(
+    format: String, campaign: CampaignID, limit: Int
+  ) throws(StorageError) -> [DuelResultRecord] {
+    try database.rows(
+      """
+      SELECT duel, format, campaign, started_at, ended_at, is_rated, outcome, winner, reason
+      FROM duel_result
+      WHERE format = ?1 AND campaign = ?2 AND reason = 'points' AND NOT EXISTS (
+        SELECT 1 FROM duel_seat WHERE duel_seat.duel = duel_result.duel AND is_bot = 1)
+      ORDER BY ended_at DESC, duel DESC LIMIT ?3
+      """, format, campaign, limits.pageCount(limit), read: duelResult)
   }
 
   func contest(_ id: ContestID) throws(StorageError) -> ContestRecord? {
@@ -39,8 +54,11 @@ extension SQLiteReader {
 
   func finalBoard(of contest: ContestID) throws(StorageError) -> FinalBoardRecord? {
     let board: FinalBoardRecord? = try database.row(
-      "SELECT settled_at, amended_because FROM final_board WHERE contest = ?1", contest
-    ) { FinalBoardRecord(contest: contest, settledAt: $0[0], amendedBecause: $0[1], entries: []) }
+      "SELECT settled_at, amended_because, seal FROM final_board WHERE contest = ?1", contest
+    ) {
+      FinalBoardRecord(
+        contest: contest, settledAt: $0[0], amendedBecause: $0[1], entries: [], seal: $0[2])
+    }
     guard var board else { return nil }
     board.entries = try database.rows(
       """
@@ -70,7 +88,7 @@ extension SQLiteReader {
     return DuelResultRecord(
       duel: duel, format: row[1], campaign: row[2], startedAt: row[3], endedAt: row[4],
       isRated: row[5], outcome: try outcome(name: row[6], winner: row[7]), reason: row[8],
-      seats: seats)
+      seats: seats, voidedBecause: row[9])
   }
 
   private func outcome(

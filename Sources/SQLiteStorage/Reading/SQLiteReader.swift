@@ -50,7 +50,8 @@ struct SQLiteReader: StoreReader {
   func player(_ id: PlayerID) throws(StorageError) -> PlayerRecord? {
     try database.row(
       """
-      SELECT id, name, secret_hash, created_at, last_seen_at, shows_explicit, rounds_played, extra
+      SELECT id, name, secret_hash, created_at, last_seen_at, shows_explicit, rounds_played, extra,
+        territory
       FROM player WHERE id = ?1
       """, id, read: player)
   }
@@ -58,7 +59,8 @@ struct SQLiteReader: StoreReader {
   func player(secretHash: [UInt8]) throws(StorageError) -> PlayerRecord? {
     try database.row(
       """
-      SELECT id, name, secret_hash, created_at, last_seen_at, shows_explicit, rounds_played, extra
+      SELECT id, name, secret_hash, created_at, last_seen_at, shows_explicit, rounds_played, extra,
+        territory
       FROM player WHERE secret_hash = ?1
       """, secretHash, read: player)
   }
@@ -88,10 +90,22 @@ struct SQLiteReader: StoreReader {
     ) { $0[0] }
   }
 
+  func unitsMet(
+    by player: PlayerID, since moment: Timestamp
+  ) throws(StorageError) -> [UnitID: Timestamp] {
+    let met: [(UnitID, Timestamp)] = try database.rows(
+      "SELECT unit, MAX(at) FROM answer WHERE player = ?1 AND at >= ?2 GROUP BY unit",
+      player, moment
+    ) { ($0[0], $0[1]) }
+    return Dictionary(uniqueKeysWithValues: met)
+  }
+
   private func player(_ row: SQLiteRow) -> PlayerRecord {
-    PlayerRecord(
+    let territory: String? = row[8]
+    return PlayerRecord(
       id: row[0], name: row[1], secretHash: row[2], createdAt: row[3], lastSeenAt: row[4],
-      showsExplicit: row[5], roundsPlayed: row[6], extra: row[7])
+      showsExplicit: row[5], roundsPlayed: row[6], extra: row[7],
+      territory: territory.flatMap { Territory($0) })
   }
 
   private func rating(_ row: SQLiteRow) -> RatingRecord {

@@ -21,7 +21,8 @@ struct Migrations {
 
   /// All the steps there are.
   static let current = Migrations(steps: [
-    .rooms, .players, .results, .explanations, .moderation,
+    .rooms, .players, .results, .explanations, .moderation, .answerScorers, .boardSeals,
+    .solo, .moderationCases, .territories, .playedDuels, .answerCircumstances, .explanationChanges,
   ])
 
   /// Whether `database` lacks a step.

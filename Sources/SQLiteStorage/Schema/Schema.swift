@@ -193,4 +193,51 @@ extension Migration {
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX ban_subject ON ban (kind, subject);
       """)
+
+  /// Which scorer gave the score of a written answer; NULL where it was not kept.
+  static let answerScorers = Migration(
+    name: "answer scorers", script: "ALTER TABLE answer ADD COLUMN scorer TEXT;")
+
+  /// What waits for moderators; what an act was, so that it can be undone; mutes beside bans; duels that
+  /// were voided after their end.
+  static let moderationCases = Migration(
+    name: "moderation cases",
+    script: """
+      CREATE TABLE moderation_case (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        opened_at INTEGER NOT NULL,
+        closed_at INTEGER,
+        subject TEXT NOT NULL,
+        player TEXT,
+        content BLOB NOT NULL
+      ) STRICT;
+      CREATE INDEX moderation_case_kind ON moderation_case (kind, closed_at, number);
+      ALTER TABLE audit ADD COLUMN act BLOB NOT NULL DEFAULT x'';
+      ALTER TABLE ban ADD COLUMN effect TEXT NOT NULL DEFAULT 'ban';
+      ALTER TABLE duel_result ADD COLUMN voided_because TEXT;
+      """)
+
+  /// The last duels of a format, among which recordings to play against are looked for.
+  static let playedDuels = Migration(
+    name: "played duels",
+    script: """
+      CREATE INDEX duel_result_played ON duel_result (format, campaign, reason, ended_at DESC);
+      """)
+
+  /// What final boards are sealed with.
+  static let boardSeals = Migration(
+    name: "board seals",
+    script: """
+      ALTER TABLE final_board ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+      """)
+
+  /// Where players are at home (ISO 3166), and the way from a player to final boards.
+  static let territories = Migration(
+    name: "territories",
+    script: """
+      ALTER TABLE player ADD COLUMN territory TEXT;
+      CREATE INDEX final_board_entry_player ON final_board_entry (player);
+      """)
 }

@@ -24,11 +24,12 @@ extension SQLiteGroupWriter {
     try database.run(
       """
       INSERT INTO explanation (id, unit, text, author_kind, author, campaign, created_at,
-        is_explicit, is_hidden, score_value, score_low, score_high, score_cap, scorer)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        is_explicit, is_hidden, score_value, score_low, score_high, score_cap, scorer, change)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+        1 + COALESCE((SELECT MAX(change) FROM explanation), 0))
       ON CONFLICT (id) DO UPDATE SET unit = ?2, text = ?3, author_kind = ?4, author = ?5,
         campaign = ?6, created_at = ?7, is_explicit = ?8, is_hidden = ?9, score_value = ?10,
-        score_low = ?11, score_high = ?12, score_cap = ?13, scorer = ?14
+        score_low = ?11, score_high = ?12, score_cap = ?13, scorer = ?14, change = excluded.change
       """,
       record.explanation.id, record.explanation.unit, record.explanation.text.description,
       authorKind, author, record.campaign, record.createdAt, record.isExplicit, record.isHidden,
@@ -37,28 +38,33 @@ extension SQLiteGroupWriter {
   }
 
   func record(_ answer: AnswerRecord) throws(StorageError) {
-    let row = AnswerRow(answer.content)
+    let (row, context) = (AnswerRow(answer.content), answer.circumstances)
     try database.run(
       """
       INSERT INTO answer (id, player, unit, campaign, at, milliseconds, kind, chosen, other,
-        was_shown_first, text, measure)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        was_shown_first, text, measure, scorer, setting, is_rated, basis, is_right,
+        tests_reliability, is_hidden, rating)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20)
       ON CONFLICT (id) DO NOTHING
       """,
       answer.id, answer.player, answer.unit, answer.campaign, answer.at, answer.milliseconds,
-      row.kind, row.chosen, row.other, row.wasShownFirst, row.text, row.measure)
+      row.kind, row.chosen, row.other, row.wasShownFirst, row.text, row.measure, row.scorer,
+      context?.setting.rawValue, context?.isRated, context?.basis, context?.isRight,
+      context?.testsReliability, context?.isHidden, context?.rating)
   }
 }
 
 /// The columns of an answer's content; those that its kind doesn't have are NULL.
 ///
-/// | kind | chosen | other | text | measure |
-/// |---|---|---|---|---|
-/// | pick | explanation | explanation | | |
-/// | write | | | what was written | score |
-/// | oddOneOut | number of the choice | number of the odd one | excerpts, spaces between | |
-/// | predict | explanation | excerpt | marked positions, spaces between | |
-/// | fire | | | what was written | peak |
+/// | kind | chosen | other | text | measure | scorer |
+/// |---|---|---|---|---|---|
+/// | pick | explanation | explanation | | | |
+/// | write | | | what was written | score | who scored |
+/// | oddOneOut | number of the choice | number of the odd one | excerpts, spaces between | | |
+/// | predict | explanation | excerpt | marked positions, spaces between | | |
+/// | fire | | | what was written | peak | |
+/// | none | kind of the question | | | | |
 struct AnswerRow {
   var kind: String
   var chosen: String?
@@ -66,6 +72,7 @@ struct AnswerRow {
   var wasShownFirst: Bool?
   var text: String?
   var measure: Double?
+  var scorer: String?
 
   init(_ content: AnswerRecord.Content) {
     switch content {
@@ -74,10 +81,11 @@ struct AnswerRow {
       self.chosen = chosen.rawValue
       self.other = other.rawValue
       self.wasShownFirst = wasShownFirst
-    case .write(let text, let score):
+    case .write(let text, let score, let scorer):
       kind = "write"
       self.text = text
       measure = score
+      self.scorer = scorer
     case .oddOneOut(let excerpts, let chosen, let odd):
       kind = "oddOneOut"
       self.chosen = "\(chosen)"
@@ -92,10 +100,13 @@ struct AnswerRow {
       kind = "fire"
       self.text = text
       measure = peak
+    case .unanswered(let asked):
+      kind = "none"
+      chosen = asked
     }
   }
 
-  /// Reads the columns `kind` to `measure`, which begin at `first`.
+  /// Reads the columns `kind` to `scorer`, which begin at `first`.
   init(_ row: SQLiteRow, from first: Int32) {
     kind = row[first]
     chosen = row[first + 1]
@@ -103,6 +114,7 @@ struct AnswerRow {
     wasShownFirst = row[first + 3]
     text = row[first + 4]
     measure = row[first + 5]
+    scorer = row[first + 6]
   }
 
   /// The content; nil where the columns don't fit together.
@@ -112,12 +124,13 @@ struct AnswerRow {
       .pick(
         chosen: ExplanationID(rawValue: chosen), other: ExplanationID(rawValue: other),
         wasShownFirst: wasShownFirst)
-    case ("write", nil, nil, nil, let text?): .write(text: text, score: measure)
+    case ("write", nil, nil, nil, let text?): .write(text: text, score: measure, scorer: scorer)
     case ("oddOneOut", let chosen?, let odd?, nil, let excerpts?):
       Self.oddOneOut(excerpts: excerpts, chosen: chosen, odd: odd)
     case ("predict", let explanation?, let excerpt?, nil, let tokens?):
       Self.predict(explanation: explanation, excerpt: excerpt, tokens: tokens)
     case ("fire", nil, nil, nil, let text?): .fire(text: text, peak: measure)
+    case ("none", let asked?, nil, nil, nil): .unanswered(kind: asked)
     default: nil
     }
   }

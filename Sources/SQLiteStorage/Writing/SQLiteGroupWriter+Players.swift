@@ -1,17 +1,18 @@
 import ArenaStorage
+import ArenaTypes
 
 extension SQLiteGroupWriter {
   func put(_ player: PlayerRecord) throws(StorageError) {
     try database.run(
       """
       INSERT INTO player (id, name, secret_hash, created_at, last_seen_at, shows_explicit,
-        rounds_played, extra)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        rounds_played, extra, territory)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       ON CONFLICT (id) DO UPDATE SET name = ?2, secret_hash = ?3, created_at = ?4,
-        last_seen_at = ?5, shows_explicit = ?6, rounds_played = ?7, extra = ?8
+        last_seen_at = ?5, shows_explicit = ?6, rounds_played = ?7, extra = ?8, territory = ?9
       """,
       player.id, player.name, player.secretHash, player.createdAt, player.lastSeenAt,
-      player.showsExplicit, player.roundsPlayed, player.extra)
+      player.showsExplicit, player.roundsPlayed, player.extra, player.territory?.description)
   }
 
   func put(_ rating: RatingRecord) throws(StorageError) {

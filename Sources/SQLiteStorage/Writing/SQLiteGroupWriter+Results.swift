@@ -4,8 +4,11 @@ import ArenaTypes
 extension SQLiteGroupWriter {
   func put(_ result: DuelResultRecord) throws(StorageError) {
     if let existing = try SQLiteReader(database: database).duelResult(result.duel) {
-      guard existing == result else { throw .conflict("duel \(result.duel) has another result") }
-      return
+      if existing == result { return }
+      guard result.voidedBecause != nil else {
+        throw .conflict("duel \(result.duel) has another result")
+      }
+      try database.run("DELETE FROM duel_result WHERE duel = ?1", result.duel)
     }
     let (outcome, winner): (String, PlayerID?) =
       switch result.outcome {
@@ -16,11 +19,11 @@ extension SQLiteGroupWriter {
     try database.run(
       """
       INSERT INTO duel_result (duel, format, campaign, started_at, ended_at, is_rated, outcome,
-        winner, reason)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        winner, reason, voided_because)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
       """,
       result.duel, result.format, result.campaign, result.startedAt, result.endedAt,
-      result.isRated, outcome, winner, result.reason)
+      result.isRated, outcome, winner, result.reason, result.voidedBecause)
     for (index, seat) in result.seats.enumerated() {
       try database.run(
         """
@@ -54,8 +57,11 @@ extension SQLiteGroupWriter {
       try database.run("DELETE FROM final_board WHERE contest = ?1", board.contest)
     }
     try database.run(
-      "INSERT INTO final_board (contest, settled_at, amended_because) VALUES (?1, ?2, ?3)",
-      board.contest, board.settledAt, board.amendedBecause)
+      """
+      INSERT INTO final_board (contest, settled_at, amended_because, seal)
+      VALUES (?1, ?2, ?3, ?4)
+      """,
+      board.contest, board.settledAt, board.amendedBecause, board.seal)
     for (position, entry) in board.entries.enumerated() {
       try database.run(
         """

@@ -57,9 +57,16 @@ struct SQLiteGroupWriter {
     case .putScore(let score): try put(score)
     case .putExplanation(let record): try put(record)
     case .recordAnswer(let answer): try record(answer)
+    case .putSolo(let record): try put(record)
+    case .putVote(let vote): try put(vote)
+    case .putUnitMark(let mark): try put(mark)
+    case .putWaitingText(let text): try put(text)
+    case .scoreExplanation(let id, let score): try self.score(id, score)
+    case .putFinishedDaily(let daily): try put(daily)
     case .audit(let record): try add(record)
     case .putModeratorToken(let token): try put(token)
     case .putBan(let ban): try put(ban)
+    case .putCase(let one): try put(one)
     }
   }
 }

@@ -218,15 +218,16 @@ extension DecoderPass {
     }
   }
 
-  /// The keys and values of the batch's only sequence, as the last `attend` left them.
-  func keysAndValues(layer index: Int) -> SequencePrefix.Layer {
+  /// The keys and values of one of the batch's sequences, as the last `attend` left them.
+  func keysAndValues(layer index: Int, of sequence: Int = 0) -> SequencePrefix.Layer {
     let sequences = batch.sequences(layer: index)
-    let count = (rowCount + batch.pastCount(of: 0)) * sizes.keyValueSize
+    let count =
+      (batch.ranges[sequence].count + batch.pastCount(of: sequence)) * sizes.keyValueSize
     let result = SequencePrefix.Layer(
       keys: FloatBuffer(count: count), values: FloatBuffer(count: count))
     sequences.withUnsafeBufferPointer {
       ck_attention_export(
-        shape, $0.baseAddress, $0.count, 0, workspace.pointer, result.keys.pointer,
+        shape, $0.baseAddress, $0.count, sequence, workspace.pointer, result.keys.pointer,
         result.values.pointer)
     }
     return result

@@ -14,6 +14,7 @@ extension LanguageModel {
   ) throws(EngineError) -> [Capture] {
     let plan = try CapturePlan(request, self)
     let inputs = try self.inputs(sequences, after: prefixes)
+    try check(prefixes, depth: request.depth(in: configuration))
     var captures: [Capture] = []
     forEachBatch(inputs, prefixes: prefixes) { pass in
       let run = CaptureRun(plan, pass)

@@ -14,7 +14,7 @@ public final class LanguageModel: Sendable {
   public static let positionCountMax = 8192
   /// Tokens that are computed together: enough to make the weights' expansion a small part of the
   /// work, few enough that another caller waits a quarter of a second at most (two cores, AVX-512).
-  static let batchRowCount = 240
+  public static let batchRowCount = 240
   /// Rows of log-probabilities held at a time; each is 200 KB.
   static let logitRowCount = 32
 

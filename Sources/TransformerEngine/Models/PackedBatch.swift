@@ -36,10 +36,12 @@ struct PackedBatch {
   func sequences(layer: Int) -> [ck_sequence] {
     ranges.enumerated().map { index, range in
       let prefix = prefixes.isEmpty ? nil : prefixes[index]
+      // A pass without attention has beginnings without layers, and only sizes itself up by them.
+      let past = prefix.flatMap { $0.layers.indices.contains(layer) ? $0.layers[layer] : nil }
       return ck_sequence(
         first_row: range.lowerBound, row_count: range.count, past_count: prefix?.tokenCount ?? 0,
-        past_keys: prefix.map { UnsafePointer($0.layers[layer].keys.pointer) },
-        past_values: prefix.map { UnsafePointer($0.layers[layer].values.pointer) })
+        past_keys: past.map { UnsafePointer($0.keys.pointer) },
+        past_values: past.map { UnsafePointer($0.values.pointer) })
     }
   }
 

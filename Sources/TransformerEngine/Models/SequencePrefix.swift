@@ -14,6 +14,7 @@ public final class SequencePrefix: Sendable {
 
   /// Its positions, the sink included.
   let tokenCount: Int
+  /// Of the model's first layers, as many as the pass that made it went through.
   let layers: [Layer]
 
   init(tokenCount: Int, layers: [Layer]) {
@@ -21,8 +22,8 @@ public final class SequencePrefix: Sendable {
     self.layers = layers
   }
 
-  /// The beginning of this beginning: its first `count` tokens behind the sink.
-  func first(_ count: Int) -> SequencePrefix {
+  /// The beginning of this beginning: its first `count` tokens behind the sink, of which it has more.
+  public func first(_ count: Int) -> SequencePrefix {
     precondition((0..<tokenCount).contains(count))
     return SequencePrefix(tokenCount: count + 1, layers: layers)
   }

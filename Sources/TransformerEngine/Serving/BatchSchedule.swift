@@ -31,6 +31,9 @@ struct BatchSchedule {
     case capture, embedding
     /// Units of each sequence, and the logits of the token to come.
     case captureWithLogits
+    /// Units of sequences that go on from beginnings, all as deep, and are themselves kept to go on from
+    /// or not.
+    case goingOn(depth: Int, keepsPrefixes: Bool)
     /// Probabilities of a few tokens, or of all.
     case someTokens, allTokens
   }

@@ -12,6 +12,8 @@ extension InferenceQueue {
     do {
       switch work {
       case .capture(let request): return try planCapture(request, sequences)
+      case .goingOn(let request, let prefixes, let keepsPrefixes):
+        return try planGoingOn(request, sequences, after: prefixes, keepsPrefixes: keepsPrefixes)
       case .nextToken(let tokens, let beginnings):
         return try planProbabilities(tokens, sequences, beginnings)
       case .embedding: return try planEmbeddings(sequences)
@@ -21,7 +23,7 @@ extension InferenceQueue {
     }
   }
 
-  private var modelAsked: LanguageModel {
+  var modelAsked: LanguageModel {
     get throws(EngineError) {
       guard let model else { throw .outOfRange("this queue has no language model") }
       return model
@@ -94,10 +96,12 @@ extension InferenceQueue {
     let parts = zip(running.pass.parts, running.jobs).map { part, job in
       Share(
         work: job.work, sequences: Array(job.sequences[part.range]),
-        beginnings: job.beginnings.isEmpty ? [] : Array(job.beginnings[part.range]))
+        beginnings: job.beginnings.isEmpty ? [] : Array(job.beginnings[part.range]),
+        range: part.range)
     }
     switch parts.first?.work {
     case .capture: return try captures(parts)
+    case .goingOn: return try goingOn(parts)
     case .nextToken: return try nextTokens(parts)
     case .embedding:
       guard let encoder else { return [] }
@@ -108,14 +112,16 @@ extension InferenceQueue {
   }
 
   /// One request's share of a pass.
-  private struct Share {
+  struct Share {
     let work: InferenceWork
     let sequences: [[Int32]]
     let beginnings: [[Int32]?]
+    /// Which of the request's sequences these are.
+    let range: Range<Int>
   }
 
   /// Cuts the results of all sequences into those of each share.
-  private static func apportion(
+  static func apportion(
     _ values: [InferenceOutput], to shares: [Share]
   ) -> [[InferenceOutput]] {
     var start = 0

@@ -15,6 +15,29 @@ extension InferenceRequest where Value == Capture {
   }
 }
 
+extension InferenceRequest where Value == CapturedPiece {
+  /// Pieces of texts, each from where its text was left off, as `LanguageModel.read(_:of:after:)`.
+  public static func reading(
+    _ request: CaptureRequest, of pieces: [[Int32]], after prefixes: [SequencePrefix?]
+  ) -> Self {
+    InferenceRequest(
+      work: .goingOn(request, after: prefixes, keepsPrefixes: true), sequences: pieces
+    ) { if case .piece(let piece) = $0 { piece } else { nil } }
+  }
+}
+
+extension InferenceRequest where Value == Capture {
+  /// Any mix of units of sequences, each of which goes on from a beginning, as
+  /// `LanguageModel.capture(_:of:prefixes:)`.
+  public static func capture(
+    _ request: CaptureRequest, of sequences: [[Int32]], after prefixes: [SequencePrefix?]
+  ) -> Self {
+    InferenceRequest(
+      work: .goingOn(request, after: prefixes, keepsPrefixes: false), sequences: sequences
+    ) { $0.capture }
+  }
+}
+
 extension InferenceRequest where Value == ActivationMatrix {
   /// The MLP activations of chosen neurons, as `LanguageModel.mlpActivations(of:neurons:)`.
   public static func activations(of sequences: [[Int32]], neurons: [NeuronIndex]) -> Self {
@@ -71,6 +94,8 @@ public enum InferenceEvent<Value: Sendable>: Sendable {
 /// What is computed of each sequence of a request.
 enum InferenceWork: Sendable {
   case capture(CaptureRequest)
+  /// As many beginnings as sequences; whether what a sequence becomes is kept to go on from.
+  case goingOn(CaptureRequest, after: [SequencePrefix?], keepsPrefixes: Bool)
   case nextToken(of: [Int32]?, beginnings: [[Int32]])
   case embedding
 }
@@ -78,6 +103,7 @@ enum InferenceWork: Sendable {
 /// What a pass gives for one sequence.
 enum InferenceOutput: Sendable {
   case capture(Capture)
+  case piece(CapturedPiece)
   case floats([Float])
 
   var capture: Capture? { if case .capture(let capture) = self { capture } else { nil } }

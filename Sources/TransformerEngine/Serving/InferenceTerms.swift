@@ -6,6 +6,8 @@ public enum InferencePriority: Int, Sendable, CaseIterable, Comparable {
   case background
   /// Somebody may look at it later.
   case low
+  /// Somebody waits for it to look at, and nothing depends on it.
+  case medium
   /// Somebody waits for it.
   case high
   /// Somebody looks at a clock.

@@ -13,9 +13,10 @@ struct BenchCommand: AsyncParsableCommand {
       BenchBroadcastCommand.self,
       BenchServeCommand.self,
       BenchSubscribeCommand.self, BenchBoardCommand.self, BenchDuelsCommand.self,
-      BenchDuelServerCommand.self, BenchStormServerCommand.self, BenchChurnCommand.self,
+      BenchDuelServerCommand.self, BenchDuelPlayersCommand.self, BenchStormServerCommand.self,
+      BenchChurnCommand.self,
       BenchEngineCommand.self, BenchEngineStartCommand.self,
       BenchTokenizersCommand.self, BenchScoreCommand.self, BenchBesideCommand.self,
-      BenchBesideServerCommand.self,
+      BenchBesideServerCommand.self, BenchWatchServerCommand.self, BenchWatchCommand.self,
     ])
 }

@@ -6,6 +6,7 @@ import Dispatch
 import DispatchTransport
 import Interpretation
 import Logging
+import SQLiteStorage
 import TransformerEngine
 
 /// A whole server with a store on disk, whose duels wait for players alone, and whose engine is kept
@@ -24,22 +25,32 @@ final class BenchDuelServer: Sendable {
   /// What keeps the engine busy.
   let engine: Engine
   private let server: ArenaServer
+  private let store: any DurableStore
   private let transport: DispatchTransport
   private let stream: ScoreStream?
   private let queue: InferenceQueue?
 
   /// Loads everything.
+  ///
+  /// - Parameters:
+  ///   - pace: The pace of people, with the limits of `serve`; nil: bots that send as fast as they are
+  ///     answered.
+  ///   - shards: How many shards; by default one a processor.
   init(
-    store: any DurableStore, campaignPath: String?, models: ModelsFolder, isScoring: Bool
+    store: any DurableStore, campaignPath: String?, models: ModelsFolder, isScoring: Bool,
+    pace: HumanPace? = nil, shards: Int? = nil
   ) throws {
     guard let client = SharedFiles.client, let path = campaignPath ?? SharedFiles.campaign else {
       throw BenchError.noServer
     }
     var configuration = ServerConfiguration(clientFolder: client)
-    configuration.duelTiming.countdownMilliseconds = 1
-    // Bots send as fast as they are answered.
-    configuration.commandBurst = 1_000_000
-    configuration.commandsPerSecond = 1_000_000
+    if let pace {
+      configuration.duelTiming = pace.timing
+    } else {
+      configuration.duelTiming.countdownMilliseconds = 1
+      configuration.commandBurst = 1_000_000
+      configuration.commandsPerSecond = 1_000_000
+    }
     let campaign = try Campaign.load(from: path)
     let loaded = isScoring ? try? models.load(niceValue: configuration.engineNice) : nil
     let queue = loaded?.makeQueue(niceValue: configuration.engineNice)
@@ -62,9 +73,12 @@ final class BenchDuelServer: Sendable {
     var limits = TransportLimits()
     limits.connectionCountPerAddressMax = limits.connectionCountMax
     limits.handshakesPerSecondPerAddress = nil
-    transport = DispatchTransport(configuration: TransportConfiguration(limits: limits)) {
+    transport = DispatchTransport(
+      configuration: TransportConfiguration(shardCount: shards, limits: limits)
+    ) {
       server.makeHandler($0)
     }
+    self.store = store
     stream = isScoring ? ScoreStream(server: server, units: campaign.units.map(\.id)) : nil
     self.server = server
   }
@@ -81,6 +95,11 @@ final class BenchDuelServer: Sendable {
     try await server.open()
     stream?.begin()
     return port
+  }
+
+  /// What has been done since the start.
+  var figures: DuelServerFigures {
+    DuelServerFigures((store as? SQLiteStore)?.groupCounts, transport.counters())
   }
 
   /// Closes everything; how many scores were made.

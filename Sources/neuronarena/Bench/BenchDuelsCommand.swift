@@ -1,10 +1,11 @@
 import ArgumentParser
 import Glibc
 
-/// `neuronarena bench duels`: how many duels one node carries while its engine is saturated.
+/// `neuronarena bench duels`: how many duels one node carries, at full speed while its engine is
+/// saturated, or so many at once at the pace of people.
 ///
 /// The server runs in a process of its own, with SQLite on disk and `synchronous=FULL`; the bots
-/// play over WebSockets on loopback. Its duels wait for nothing but their players.
+/// play over WebSockets on loopback. At full speed duels wait for nothing but their players.
 struct BenchDuelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "duels",
@@ -30,10 +31,48 @@ struct BenchDuelsCommand: ParsableCommand {
         engineCPUSecondsPerSecond      CPU time of the engine's threads, a second
         residentByteCountBefore        resident memory of the server before the bots came
         residentByteCount              resident memory of the server at the end
+
+      With --concurrent N, 2 N players find each other through the queue instead and play at the pace \
+      of people, by the game's own clocks and limits: each answers 2 to 8 s after the question and \
+      wishes to go on 2 to 6 s after the reveal, both uniform. They come from other processes, 5,000 \
+      from each. Every answer must be acknowledged and then revealed as it was given. The engine is \
+      idle. The object then has, beside bench, answers, duels and the resident bytes:
+        concurrent, hurry              as asked for
+        serverCores                    processors that the server may use, a shard on each
+        playersPerSecond               how fast they came
+        playingMin, playingMean        duels that ran at once, at the least and in the mean
+        acknowledged, revealed         answers that were; all of them, if none was refused or lost
+        lost                           never acknowledged, or not revealed as given
+        refused                        answers refused, by code
+        p50, p99, maxMilliseconds      from sending an answer to its acknowledgement
+        cpuMicrosecondsPerAnswer       all CPU time of the server, by answer
+        coresUsed                      the same, a second
+        transactionsPerSecond          commits of the database, each with a flush of the disk
+        commitsPerTransaction          commands and the like in each
+        rowsPerTransaction             rows written in each
+        turnP50, turnP99Milliseconds   how long a shard's turn kept it from its sockets, as the end of \
+      a range
+        playersTurnP99Milliseconds     how long the players' own turns took: what the load adds
       """)
 
   @Option(help: "How many pairs of bots play at once.")
   var pairs = 8
+
+  @Option(help: "Play so many duels at once at the pace of people, instead of pairs at full speed.")
+  var concurrent: Int?
+
+  @Option(help: "How many times as fast people and clocks of --concurrent are.")
+  var hurry = 1
+
+  @Option(help: "How many players of --concurrent come in a second.")
+  var playersPerSecond = 300
+
+  @Option(
+    help: """
+      On how many processors the server of --concurrent runs, the players on the others; by default \
+      all on all.
+      """)
+  var serverCores: Int?
 
   @Option(help: "How long is measured, in seconds.")
   var seconds = 10
@@ -76,13 +115,31 @@ struct BenchDuelsCommand: ParsableCommand {
     guard (1...4_000).contains(pairs), (1...3_600).contains(seconds) else {
       throw ValidationError("--pairs takes 1 to 4,000, --seconds 1 to 3,600.")
     }
+    guard (1...9_000).contains(concurrent ?? 1), (1...100).contains(hurry),
+      (1...5_000).contains(playersPerSecond), (1...64).contains(serverCores ?? 1)
+    else {
+      throw ValidationError(
+        """
+        --concurrent takes 1 to 9,000, --hurry 1 to 100, --players-per-second 1 to 5,000, \
+        --server-cores 1 to 64.
+        """)
+    }
   }
 
   func run() throws {
     let folder = try TemporaryDataFolder(in: temporaryFolder)
     defer { folder.remove() }
+    if let concurrent { return try playPaced(concurrent, folder.path) }
     let report = try measure(dataFolder: folder.path)
     if json { try BenchReport.print(report) } else { print(report) }
+  }
+
+  private func playPaced(_ duelCount: Int, _ dataFolder: String) throws {
+    let duels = PacedDuels(
+      duelCount: duelCount, seconds: seconds, hurry: hurry, playersPerSecond: playersPerSecond,
+      serverCores: serverCores, campaign: campaign)
+    let report = try duels.measure(dataFolder: dataFolder)
+    if json { try BenchReport.print(report) } else { Swift.print(report.text) }
   }
 
   private func measure(dataFolder: String) throws -> Report {

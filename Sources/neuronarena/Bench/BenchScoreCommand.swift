@@ -14,6 +14,8 @@ struct BenchScoreCommand: ParsableCommand {
   var campaign: String = "Sources/neuronarena/Campaigns"
   @Option(help: "How many callers at once, such as 1,2,4: their requests share passes.")
   var callers = "1,2,3,4"
+  @Option(help: "How many scores are asked for at the same moment, such as 8; several with commas.")
+  var batch = "8"
   @Option(help: "How long a request waits for company while the engine is idle, in milliseconds.")
   var patience = 2.0
   @Option(help: ScorerName.help)
@@ -50,12 +52,16 @@ struct BenchScoreCommand: ParsableCommand {
     let residentByteCount: Int
     /// Through a queue, by the number of callers at once.
     let throughput: [ScoreThroughput.Row]
+    /// Through a queue, by the number of scores that are asked for at the same moment.
+    let batches: [ScoreThroughput.Batch]
   }
 
   func run() throws {
     guard rounds > 0, (0...1_000).contains(patience) else {
       throw ValidationError("--rounds takes 1 or more, --patience 0 to 1,000")
     }
+    let callerCounts = try Self.counts(callers, of: "--callers")
+    let batchSizes = try Self.counts(batch, of: "--batch")
     let start = ContinuousClock.now
     let loaded = try Campaign.load(from: campaign)
     let loadSeconds = (ContinuousClock.now - start) / .seconds(1)
@@ -83,12 +89,12 @@ struct BenchScoreCommand: ParsableCommand {
       }
       if isProvisional { provisional.append(time) }
     }
-    let throughput = try callers.split(separator: ",").map { text in
-      guard let count = Int(text), (1...256).contains(count) else {
-        throw ValidationError("--callers takes numbers from 1 to 256, such as 1,2,4")
-      }
-      return try load.measure(
-        callers: count, scoreCount: rounds * max(2, count), patience: .seconds(patience / 1_000))
+    let wait = Duration.seconds(patience / 1_000)
+    let throughput = try callerCounts.map { count in
+      try load.measure(callers: count, scoreCount: rounds * max(2, count), patience: wait)
+    }
+    let batches = try batchSizes.map { size in
+      try load.measureBatches(of: size, count: rounds, patience: wait)
     }
     let report = Report(
       bench: "score", scorer: scorer.name, rounds: rounds, secondsToLoadCampaign: loadSeconds,
@@ -98,31 +104,52 @@ struct BenchScoreCommand: ParsableCommand {
       secondsPerProvisionalScore: provisional.isEmpty ? nil : BenchReport.median(provisional),
       secondsPerProvisionalScoreMax: provisional.max(),
       cpuSecondsPerScore: BenchReport.median(cpus),
-      residentByteCount: ProcessFigures.residentByteCount(), throughput: throughput)
+      residentByteCount: ProcessFigures.residentByteCount(), throughput: throughput,
+      batches: batches)
     if json { return try BenchReport.print(report) }
+    print(report)
+  }
+
+  private static func counts(_ text: String, of option: String) throws -> [Int] {
+    try text.split(separator: ",").map { text in
+      guard let count = Int(text), (1...256).contains(count) else {
+        throw ValidationError("\(option) takes numbers from 1 to 256, such as 1,2,4")
+      }
+      return count
+    }
+  }
+
+  private func print(_ report: Report) {
     func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1_000).rounded()) }
-    print(
+    Swift.print(
       """
       \(report.scorer): \(milliseconds(report.secondsPerScore)) ms a score, \
       \(milliseconds(report.secondsPerFirstScore)) ms the first of a unit, \
       \(milliseconds(report.secondsPerScoreMax)) ms the slowest of \(2 * rounds), \
       \(milliseconds(report.cpuSecondsPerScore)) ms of CPU time
-      \(milliseconds(loadSeconds)) ms to load the campaign, \
-      \(milliseconds(makeSeconds)) ms to make the scorer
+      \(milliseconds(report.secondsToLoadCampaign)) ms to load the campaign, \
+      \(milliseconds(report.secondsToMakeScorer)) ms to make the scorer
       \(report.residentByteCount >> 20) MiB resident
       """)
     if let time = report.secondsPerProvisionalScore {
       let slowest = milliseconds(report.secondsPerProvisionalScoreMax ?? time)
-      print("\(milliseconds(time)) ms a provisional score, \(slowest) ms the slowest")
+      Swift.print("\(milliseconds(time)) ms a provisional score, \(slowest) ms the slowest")
     }
-    for row in throughput {
-      print(
+    for row in report.throughput {
+      Swift.print(
         """
         \(row.callers) at once: \(BenchReport.rounded(row.scoresPerSecond)) scores a second, \
         \(milliseconds(row.secondsPerScore)) ms a score (\(milliseconds(row.secondsPerScoreMax)) the \
         slowest), \(milliseconds(row.cpuSecondsPerScore)) ms of CPU time; \
         \(BenchReport.rounded(row.rowsPerPass)) rows and \
         \(BenchReport.rounded(row.requestsPerPass)) requests a pass
+        """)
+    }
+    for batch in report.batches {
+      Swift.print(
+        """
+        \(batch.size) asked for together: \(milliseconds(batch.secondsPerScore)) ms each, all there \
+        after \(milliseconds(batch.seconds)) ms (\(milliseconds(batch.secondsMax)) the slowest)
         """)
     }
   }

@@ -50,6 +50,16 @@ struct BoardLoad {
     return Self.perCPUSecond(count) { for entry in entries { board.put(entry) } }
   }
 
+  /// The same for a dictionary, which knows each player's entry and no order.
+  mutating func dictionaryUpdatesPerCPUSecond(_ count: Int) -> Double {
+    var plain = Dictionary(
+      uniqueKeysWithValues: board.top(board.count).map { ($0.player, $0) })
+    let entries = randomEntries(count)
+    let speed = Self.perCPUSecond(count) { for entry in entries { plain[entry.player] = entry } }
+    precondition(plain.count == board.count)
+    return speed
+  }
+
   /// The same for a sorted array that holds the same entries.
   mutating func updatesPerCPUSecond(_ count: Int, of naive: inout SortedArrayBoard) -> Double {
     let entries = randomEntries(count)

@@ -7,7 +7,7 @@ import WebSocketCodec
 struct DuelBot {
   /// What a command that was sent is for.
   enum Purpose {
-    case hello, followMe, invite, join, followDuel, answer, other
+    case hello, followMe, invite, join, queue, followDuel, answer, other
   }
 
   /// The bot's socket.
@@ -28,16 +28,20 @@ struct DuelBot {
   /// A bot on an open connection.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Sends a command and remembers when and what for.
-  mutating func send(_ command: ClientCommand, for purpose: Purpose) throws {
+  /// Sends a command and remembers when and what for; the command's name.
+  @discardableResult
+  mutating func send(
+    _ command: ClientCommand, for purpose: Purpose
+  ) throws -> Wire.CommandID? {
     commandCount += 1
-    guard let id = Wire.CommandID(rawValue: "c\(commandCount)") else { return }
+    guard let id = Wire.CommandID(rawValue: "c\(commandCount)") else { return nil }
     let frame = FrameEncoder.frame(
       .text, Envelope.command(command, id: id), maskingKey: MaskingKey(1, 2, 3, 4))
     sent[id] = (purpose, ca_monotonic_nanoseconds())
     let count = frame.withUnsafeBytes { ca_send(descriptor, $0.baseAddress, $0.count) }
     // Commands are far smaller than a socket's buffer.
     guard count == frame.count else { throw BenchError.serverEnded }
+    return id
   }
 
   /// What the command was for that is answered, and when it was sent; each is told once.

@@ -114,7 +114,7 @@ struct DuelLoad {
         throw BenchError.unexpected("invite")
       }
       try bots[bot | 1].send(.duelJoin(.init(code: code)), for: .join)
-    case .join, .followDuel, .answer, .other: break
+    case .join, .queue, .followDuel, .answer, .other: break
     }
   }
 
@@ -128,7 +128,7 @@ struct DuelLoad {
       counts.retries += 1
       guard counts.retries < 100_000 else { throw BenchError.unexpected(code) }
       try invite(bot)
-    case .answer, .other: counts.refusals += 1
+    case .answer, .queue, .other: counts.refusals += 1
     case .hello, .followMe, .followDuel: throw BenchError.unexpected(code)
     }
   }

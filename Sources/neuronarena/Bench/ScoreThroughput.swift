@@ -23,6 +23,18 @@ struct ScoreThroughput {
     let requestsPerPass: Double
   }
 
+  /// What came of scores that were asked for at the same moment.
+  struct Batch: Encodable {
+    /// How many.
+    let size: Int
+    /// Median wall time until all of them are there.
+    let seconds: Double
+    /// The slowest batch.
+    let secondsMax: Double
+    /// The share of a score in the median.
+    let secondsPerScore: Double
+  }
+
   let campaign: Campaign
   let models: InterpretationModels
   let name: ScorerName
@@ -36,6 +48,37 @@ struct ScoreThroughput {
     let text = try ExplanationText(
       "names of \(Self.topics[number % Self.topics.count]) in stories number \(number)")
     return (text, campaign.units[number * 7 % campaign.units.count].id)
+  }
+
+  /// Has scores made in batches: all of one are asked for at once, and the next when the last one is
+  /// there.
+  ///
+  /// - Parameter patience: How long each request waits for company.
+  func measureBatches(of size: Int, count: Int, patience: Duration) throws -> Batch {
+    let queue = models.makeQueue()
+    defer { queue.stop() }
+    let scorer = try name.scorer(for: campaign, models: models.served(by: queue))
+    let first = try question(1_000_000)
+    _ = try scorer.score(first.text, unit: first.unit)
+    let callers = (0..<size).map { DispatchQueue(label: "score \($0)") }
+    let times = try (0..<count).map { batch in
+      let questions = try (0..<size).map { try question(batch * size + $0) }
+      return seconds {
+        let group = DispatchGroup()
+        for (caller, (text, unit)) in zip(callers, questions) {
+          caller.async(group: group) {
+            InferenceTerms.withCurrent(InferenceTerms(priority: .urgent, patience: patience)) {
+              _ = try? scorer.score(text, unit: unit)
+            }
+          }
+        }
+        group.wait()
+      }
+    }
+    let median = BenchReport.median(times)
+    return Batch(
+      size: size, seconds: median, secondsMax: times.max() ?? 0,
+      secondsPerScore: median / Double(size))
   }
 
   /// Has `scoreCount` scores made by so many callers.

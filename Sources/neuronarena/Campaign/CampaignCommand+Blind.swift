@@ -26,9 +26,7 @@ struct CampaignBlindCommand: AsyncParsableCommand {
 
   /// Writes the pages.
   func run() async throws {
-    guard (1...8).contains(reader.count),
-      reader.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isLowercase) })
-    else { throw ValidationError("--reader must be 1 to 8 of a-z and 0-9") }
+    try ReaderName.check(reader)
     let loaded = try Campaign.load(from: campaign)
     let written = try WrittenExplanations(files: TextFiles.read(explanations), campaign: loaded)
     let pages = BlindReading(campaign: loaded, explanations: written, reader: reader)

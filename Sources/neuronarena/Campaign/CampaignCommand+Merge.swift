@@ -10,7 +10,8 @@ struct CampaignMergeCommand: AsyncParsableCommand {
     discussion: """
       A pair is decided where two readers chose the same side, or one did with confidence and the \
       other could not tell. Decided pairs go into play as long as a guesser that sees only the two \
-      texts stays at 55 % or less. Units without a decided pair are left out.
+      texts stays at 55 % or less. Units without a decided pair are left out. Without --verdicts the \
+      scorer settles pairs, as far as it has been found to agree with readers.
       """)
 
   @Option(help: "The campaign file.")
@@ -53,8 +54,8 @@ struct CampaignMergeCommand: AsyncParsableCommand {
       """
       \(out): \(report.unitCount) units (\(report.droppedCount) left out), \
       \(report.explanationCount) explanations by readers, \(report.pairCount) pairs judged, \
-      \(report.decidedCount) decided, \(report.inPlayCount) in play over \
-      \(report.playableUnitCount) units
+      \(report.decidedCount) decided, \(merged.pairsInPlay.count) in play over \
+      \(merged.units.count { $0.pairs.contains(where: \.isInPlay) }) units
       """)
     GuessReport.show(merged)
   }

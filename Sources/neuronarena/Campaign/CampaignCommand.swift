@@ -8,7 +8,7 @@ struct CampaignCommand: AsyncParsableCommand {
     subcommands: [
       CampaignBuildCommand.self, CampaignPoolsCommand.self, CampaignImportCommand.self,
       CampaignSheetCommand.self, CampaignBlindCommand.self, CampaignMergeCommand.self,
-      CampaignGuessCommand.self, CampaignInspectCommand.self, CampaignDiffCommand.self,
-      CampaignVerifyCommand.self,
+      CampaignPairsCommand.self, CampaignGuessCommand.self, CampaignInspectCommand.self,
+      CampaignDiffCommand.self, CampaignVerifyCommand.self, CampaignGoldCommand.self,
     ])
 }

@@ -52,13 +52,13 @@ struct PrintedUnit {
     }
     return ["", "explanations"]
       + ranked.map { entry in
-        let score =
-          entry.score.map {
-            "\(VisibleText.whole($0.value)) (\(VisibleText.whole($0.low))-\(VisibleText.whole($0.high)))"
-          } ?? "-"
+        let score = entry.score.map { VisibleText.score($0) } ?? "-"
         let source =
           entry.sourceScore.map { ", \($0.name) \(VisibleText.number(Float($0.value)))" } ?? ""
-        let author = "\(entry.role.rawValue), \(Self.name(of: entry.explanation.author))\(source)"
+        let earlier = entry.earlierScores.map { ", \(VisibleText.whole($0.value)) by \($0.scorer)" }
+        let author =
+          "\(entry.role.rawValue), \(Self.name(of: entry.explanation.author))\(source)"
+          + earlier.joined()
         return
           "  \(VisibleText.right(score, 12))  \(VisibleText.of(entry.explanation.text.description))  "
           + "[\(VisibleText.of(author))]"

@@ -77,16 +77,16 @@ struct UnitFilter: ParsableArguments {
   /// Units as a table with a heading, a line each; names as wide as the longest.
   static func table(of units: [CampaignUnit]) -> [String] {
     let width = units.map { VisibleText.of($0.id.rawValue).count }.max() ?? 0
-    return [VisibleText.padded("unit", width) + "  score  density    peak  best explanation"]
+    return [VisibleText.padded("unit", width) + "         score  density    peak  best explanation"]
       + units.map { line($0, width: width) }
   }
 
   /// A unit in one line.
   private static func line(_ unit: CampaignUnit, width: Int) -> String {
-    let score = Self.score(unit).map { VisibleText.whole($0) } ?? "-"
+    let score = best(unit)?.score.map { VisibleText.score($0) } ?? "-"
     let text = best(unit)?.explanation.text.description ?? ""
     return [
-      VisibleText.padded(VisibleText.of(unit.id.rawValue), width), VisibleText.right(score, 6),
+      VisibleText.padded(VisibleText.of(unit.id.rawValue), width), VisibleText.right(score, 13),
       VisibleText.right(VisibleText.percent(unit.density), 8),
       VisibleText.right(VisibleText.number(unit.top20MeanPeak), 7), "", VisibleText.of(text),
     ].joined(separator: " ")

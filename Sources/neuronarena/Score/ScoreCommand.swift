@@ -7,7 +7,9 @@ struct ScoreCommand: AsyncParsableCommand {
     abstract: "Score an explanation, or measure how well scorers do.",
     discussion: "Without a subcommand it scores a text: score --unit UNIT \"birds of prey\".",
     subcommands: [
-      ScoreTextCommand.self, ScoreEvaluateCommand.self, ScoreSynthesizeCommand.self,
+      ScoreTextCommand.self, ScoreEvaluateCommand.self, ScoreAgreementCommand.self,
+      ScoreRecomputeCommand.self,
+      ScoreSynthesizeCommand.self, ScoreChecksCommand.self,
     ],
     defaultSubcommand: ScoreTextCommand.self)
 }

@@ -32,6 +32,15 @@ extension Setting {
       "rate-refusals-max", \.server.rateRefusalsMax, 1...1_000_000,
       "Refused commands in a row that close a connection: a flood, not a bug."),
     .count(
+      "text-burst", \.server.textBurst, 1...100_000,
+      "Texts that a player tries on units in a burst: half a minute of typing."),
+    .number(
+      "texts-per-second", \.server.textsPerSecond, 0.01...1_000,
+      "Texts a second after the burst; what each token adds costs up to 55."),
+    .count(
+      "text-count-max", \.server.textCountMax, 1...100_000,
+      "Texts of all players that are read at once, so that the engine has room for scores."),
+    .count(
       "topics-per-connection-max", \.server.topicsPerConnectionMax, 1...10_000,
       "Topics that a connection may follow: a page follows four."),
     .count(
@@ -56,14 +65,36 @@ extension Setting {
       "finished-duel-kept", \.server.finishedDuelKept,
       "How long a finished duel stays in memory: a result is read in a minute."),
     .duration(
+      "replays-kept", \.server.replaysKept,
+      "How long journals of finished games are kept, for replays and ghosts: a season."),
+    .duration(
       "invite-lifetime", \.server.inviteLifetime,
       "How long an invitation is good: long enough to send a link to a friend."),
     .duration(
       "board-interval", \.server.boardInterval,
       "The shortest time between versions of a board: four a second look alive."),
     .duration(
+      "board-rest-per-thousand", \.server.boardRestPerThousand,
+      "How long a board rests after a version for each thousand who were sent it: 10,000 every 0.4 s."
+    ),
+    .duration(
       "lobby-interval", \.server.lobbyInterval,
       "The shortest time between two pictures of the lobby."),
+    .duration(
+      "contest-gathering", \.server.contestGathering,
+      "How long a live contest gathers players before its first question."),
+    .duration(
+      "waiting-text-pause", \.server.waitingTextPause,
+      "How long the queue of texts that wait for a score rests between two looks."),
+    .duration(
+      "contest-closing", \.server.contestClosing,
+      "How long a closing contest waits for scores, and again for settled ones."),
+    .number(
+      "gold-share", \.server.goldShare, 0...1,
+      "The share of pick rounds whose answer was known before, to weigh players' votes by."),
+    .flag(
+      "exports-rated", \.server.exportsRated,
+      "Whether /v1/export.jsonl holds rated campaigns, too: it says what is right."),
     .duration(
       "bot-offer-delay", \.server.botOfferDelay,
       "How long after joining the queue a bot is on offer."),

@@ -15,8 +15,8 @@ enum SettingForm: Sendable, Equatable {
   /// Another form, or `none`.
   indirect case optional(SettingForm)
 
-  /// The longest time that any setting takes: a thirty-day month.
-  static let dayCountMax = 30
+  /// The longest time that any setting takes: a year.
+  static let dayCountMax = 366
   private static let sizeUnits = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)]
   private static let timeUnits = [
     ("ms", 1), ("min", 60_000), ("s", 1_000), ("h", 3_600_000), ("d", 86_400_000),

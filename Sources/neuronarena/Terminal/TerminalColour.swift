@@ -1,3 +1,4 @@
+import ArenaTypes
 import ArgumentParser
 import Glibc
 
@@ -113,6 +114,11 @@ enum VisibleText {
   /// A number without places; as it is where it is no number or far beyond any score.
   static func whole(_ value: Double) -> String {
     value.isFinite && abs(value) < 1e15 ? "\(Int(value.rounded()))" : "\(value)"
+  }
+
+  /// A score with its interval, such as `62 (48-75)`; never without.
+  static func score(_ score: Score) -> String {
+    "\(whole(score.value)) (\(whole(score.low))-\(whole(score.high)))"
   }
 
   /// A share in per cent.

@@ -25,7 +25,8 @@ extension ClientCommand.Rename {
 
 extension ClientCommand.SettingsSet {
   static let full = ClientCommand.SettingsSet(
-    showExplicit: true)
+    showExplicit: true,
+    hideExplanations: true)
   static let bare = ClientCommand.SettingsSet(
     showExplicit: false)
 }
@@ -41,7 +42,8 @@ extension ClientCommand.Subscribe {
   static let full = ClientCommand.Subscribe(
     topic: .duel(DuelID(rawValue: "x_1")),
     epoch: "e1",
-    offset: 3)
+    offset: 3,
+    own: true)
   static let bare = ClientCommand.Subscribe(
     topic: .me,
     epoch: nil,
@@ -57,21 +59,24 @@ extension ClientCommand.Unsubscribe {
 
 extension ClientCommand.QueueJoin {
   static let full = ClientCommand.QueueJoin(
-    format: .fire)
+    format: .fire,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = ClientCommand.QueueJoin(
     format: .pick)
 }
 
 extension ClientCommand.QueueAcceptBot {
   static let full = ClientCommand.QueueAcceptBot(
-    format: .fire)
+    format: .fire,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = ClientCommand.QueueAcceptBot(
     format: nil)
 }
 
 extension ClientCommand.DuelInvite {
   static let full = ClientCommand.DuelInvite(
-    format: .fire)
+    format: .fire,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = ClientCommand.DuelInvite(
     format: .pick)
 }
@@ -129,6 +134,22 @@ extension ClientCommand.ContestStart {
     contest: ContestID(rawValue: "x_1"))
   static let bare = ClientCommand.ContestStart(
     contest: ContestID(rawValue: "x_1"))
+}
+
+extension ClientCommand.ContestSubmit {
+  static let full = ClientCommand.ContestSubmit(
+    contest: ContestID(rawValue: "x_1"), round: 99, answer: .predict([0, 63]))
+  static let bare = ClientCommand.ContestSubmit(
+    contest: ContestID(rawValue: "x_1"), round: 1, answer: .done)
+}
+
+extension ClientCommand.ContestNext {
+  static let full = ClientCommand.ContestNext(contest: ContestID(rawValue: "x_1"), round: 99)
+}
+
+extension ClientCommand.ContestFinal {
+  static let full = ClientCommand.ContestFinal(
+    contest: ContestID(rawValue: "x_1"), from: 100_000_000)
 }
 
 extension ClientCommand.ContestAnswer {
@@ -224,34 +245,48 @@ extension ClientCommand.ModerateAudit {
 }
 
 extension ClientCommand {
-  static let samples: [ClientCommand] = [
-    .hello(.full), .hello(.bare),
-    .rename(.full), .rename(.bare),
-    .settingsSet(.full), .settingsSet(.bare),
-    .ping(.full), .ping(.bare),
-    .subscribe(.full), .subscribe(.bare),
-    .unsubscribe(.full), .unsubscribe(.bare),
-    .queueJoin(.full), .queueJoin(.bare),
-    .queueLeave,
-    .queueAcceptBot(.full), .queueAcceptBot(.bare),
-    .duelInvite(.full), .duelInvite(.bare),
-    .duelJoin(.full), .duelJoin(.bare),
-    .duelRematch(.full), .duelRematch(.bare),
-    .duelAnswer(.full), .duelAnswer(.bare),
-    .duelReady(.full), .duelReady(.bare),
-    .duelResign(.full), .duelResign(.bare),
-    .duelClaim(.full), .duelClaim(.bare),
-    .contestList,
-    .contestStart(.full), .contestStart(.bare),
-    .contestAnswer(.full), .contestAnswer(.bare),
-    .unitGet(.full), .unitGet(.bare),
-    .moderateLogin(.full), .moderateLogin(.bare),
-    .moderateEndDuel(.full), .moderateEndDuel(.bare),
-    .moderatePauseContest(.full), .moderatePauseContest(.bare),
-    .moderateResumeContest(.full), .moderateResumeContest(.bare),
-    .moderateEndContest(.full), .moderateEndContest(.bare),
-    .moderateRemoveFromContest(.full), .moderateRemoveFromContest(.bare),
-    .moderateKick(.full), .moderateKick(.bare),
-    .moderateAudit(.full), .moderateAudit(.bare),
-  ]
+  static let samples: [ClientCommand] =
+    [
+      .hello(.full), .hello(.bare),
+      .rename(.full), .rename(.bare),
+      .settingsSet(.full), .settingsSet(.bare),
+      .ping(.full), .ping(.bare),
+      .subscribe(.full), .subscribe(.bare),
+      .unsubscribe(.full), .unsubscribe(.bare),
+      .queueJoin(.full), .queueJoin(.bare),
+      .queueLeave,
+      .queueAcceptBot(.full), .queueAcceptBot(.bare),
+      .duelInvite(.full), .duelInvite(.bare),
+      .duelJoin(.full), .duelJoin(.bare),
+      .duelRematch(.full), .duelRematch(.bare),
+      .duelAnswer(.full), .duelAnswer(.bare),
+      .duelReady(.full), .duelReady(.bare),
+      .duelResign(.full), .duelResign(.bare),
+      .duelClaim(.full), .duelClaim(.bare),
+      .contestList,
+      .contestStart(.full), .contestStart(.bare),
+      .contestAnswer(.full), .contestAnswer(.bare),
+      .contestSubmit(.full), .contestSubmit(.bare), .contestNext(.full), .contestFinal(.full),
+      .unitGet(.full), .unitGet(.bare),
+      .unitTry(.full), .unitTry(.bare), .unitAttribute(.full), .unitAttribute(.bare),
+      .unitSearch(.full), .unitSearch(.bare),
+      .soloOpen(.full), .soloOpen(.bare),
+      .soloNext(.full), .soloNext(.bare),
+      .soloBack(.full), .soloBack(.bare),
+      .soloSubmit(.full), .soloSubmit(.bare),
+      .soloVote(.full), .soloVote(.bare),
+      .soloMark(.full), .soloMark(.bare),
+      .profileGet,
+      .moderateLogin(.full), .moderateLogin(.bare),
+      .moderateEndDuel(.full), .moderateEndDuel(.bare),
+      .moderatePauseContest(.full), .moderatePauseContest(.bare),
+      .moderateResumeContest(.full), .moderateResumeContest(.bare),
+      .moderateEndContest(.full), .moderateEndContest(.bare),
+      .moderateRemoveFromContest(.full), .moderateRemoveFromContest(.bare),
+      .moderateKick(.full), .moderateKick(.bare),
+      .moderateAudit(.full), .moderateAudit(.bare),
+      .boardPage(.full), .boardPage(.bare), .boardTerritories(.full), .territorySet(.full),
+      .territorySet(.bare),
+      .queueAcceptGhost, .duelReplay(.init(duel: DuelID(rawValue: "x_1"), from: 40)),
+    ] + moderationSamples
 }

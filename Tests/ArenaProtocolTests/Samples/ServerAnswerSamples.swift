@@ -12,7 +12,9 @@ extension ServerAnswer.Welcome {
     activeDuel: DuelID(rawValue: "x_1"),
     activeRun: ContestID(rawValue: "x_1"),
     campaign: .full,
-    limits: .full)
+    limits: .full,
+    campaigns: [.full, .bare],
+    notices: [.full])
   static let bare = ServerAnswer.Welcome(
     player: .bare,
     secret: nil,
@@ -105,9 +107,21 @@ extension ServerAnswer.ContestList {
 
 extension ServerAnswer.RunStarted {
   static let full = ServerAnswer.RunStarted(
-    run: .full)
+    run: .full,
+    rounds: [.full])
   static let bare = ServerAnswer.RunStarted(
     run: .bare)
+}
+
+extension ServerAnswer.RunChanged {
+  static let full = ServerAnswer.RunChanged(run: .full)
+}
+
+extension ServerAnswer.FinalPage {
+  static let full = ServerAnswer.FinalPage(
+    contest: ContestID(rawValue: "x_1"), seal: .full, count: 501, from: 501, entries: [.full])
+  static let bare = ServerAnswer.FinalPage(
+    contest: ContestID(rawValue: "x_1"), seal: .bare, count: 0, from: 1, entries: [])
 }
 
 extension ServerAnswer.ContestJudged {
@@ -125,7 +139,9 @@ extension ServerAnswer.ContestJudged {
 
 extension ServerAnswer.UnitOpened {
   static let full = ServerAnswer.UnitOpened(
-    unit: .full)
+    unit: .full,
+    texts: Wire.TextOffer(tokensMax: 256, charactersMax: 4_000, left: 0),
+    links: Wire.UnitLinks(data: "/v1/units/x.json?key=0", card: "/embed/unit/x?key=0"))
   static let bare = ServerAnswer.UnitOpened(
     unit: .bare)
 }
@@ -147,34 +163,48 @@ extension ServerAnswer.AuditPage {
 }
 
 extension ServerAnswer {
-  static let samples: [ServerAnswer] = [
-    .hello(.full), .hello(.bare),
-    .rename(.full), .rename(.bare),
-    .settingsSet(.full), .settingsSet(.bare),
-    .ping(.full), .ping(.bare),
-    .subscribe(.full), .subscribe(.bare),
-    .unsubscribe,
-    .queueJoin(.full), .queueJoin(.bare),
-    .queueLeave,
-    .queueAcceptBot(.full), .queueAcceptBot(.bare),
-    .duelInvite(.full), .duelInvite(.bare),
-    .duelJoin(.full), .duelJoin(.bare),
-    .duelRematch(.full), .duelRematch(.bare),
-    .duelAnswer(.full), .duelAnswer(.bare),
-    .duelReady,
-    .duelResign,
-    .duelClaim,
-    .contestList(.full), .contestList(.bare),
-    .contestStart(.full), .contestStart(.bare),
-    .contestAnswer(.full), .contestAnswer(.bare),
-    .unitGet(.full), .unitGet(.bare),
-    .moderateLogin(.full), .moderateLogin(.bare),
-    .moderateEndDuel,
-    .moderatePauseContest,
-    .moderateResumeContest,
-    .moderateEndContest,
-    .moderateRemoveFromContest,
-    .moderateKick,
-    .moderateAudit(.full), .moderateAudit(.bare),
-  ]
+  static let samples: [ServerAnswer] =
+    [
+      .hello(.full), .hello(.bare),
+      .rename(.full), .rename(.bare),
+      .settingsSet(.full), .settingsSet(.bare),
+      .ping(.full), .ping(.bare),
+      .subscribe(.full), .subscribe(.bare),
+      .unsubscribe,
+      .queueJoin(.full), .queueJoin(.bare),
+      .queueLeave,
+      .queueAcceptBot(.full), .queueAcceptBot(.bare),
+      .duelInvite(.full), .duelInvite(.bare),
+      .duelJoin(.full), .duelJoin(.bare),
+      .duelRematch(.full), .duelRematch(.bare),
+      .duelAnswer(.full), .duelAnswer(.bare),
+      .duelReady,
+      .duelResign,
+      .duelClaim,
+      .contestList(.full), .contestList(.bare),
+      .contestStart(.full), .contestStart(.bare),
+      .contestAnswer(.full), .contestAnswer(.bare),
+      .contestSubmit(.full), .contestNext(.full), .contestFinal(.full), .contestFinal(.bare),
+      .unitGet(.full), .unitGet(.bare),
+      .unitTry(.full), .unitTry(.bare), .unitAttribute(.full), .unitAttribute(.bare),
+      .unitSearch(.full), .unitSearch(.bare),
+      .soloOpen(.full), .soloOpen(.bare),
+      .soloNext(.full), .soloNext(.bare),
+      .soloBack(.full), .soloBack(.bare),
+      .soloSubmit(.full), .soloSubmit(.bare),
+      .soloVote(.full), .soloVote(.bare),
+      .soloMark(.full), .soloMark(.bare),
+      .profileGet(.full), .profileGet(.bare),
+      .moderateLogin(.full), .moderateLogin(.bare),
+      .moderateEndDuel,
+      .moderatePauseContest,
+      .moderateResumeContest,
+      .moderateEndContest,
+      .moderateRemoveFromContest,
+      .moderateKick,
+      .moderateAudit(.full), .moderateAudit(.bare),
+      .boardPage(.full), .boardPage(.bare), .boardTerritories(.full), .boardTerritories(.bare),
+      .territorySet(.full), .territorySet(.bare),
+      .queueAcceptGhost(.full), .queueAcceptGhost(.bare), .duelReplay(.full), .duelReplay(.bare),
+    ] + moderationSamples
 }

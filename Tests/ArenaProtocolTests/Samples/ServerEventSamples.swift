@@ -9,7 +9,8 @@ extension ServerEvent.MeSnapshot {
     activeDuel: DuelID(rawValue: "x_1"),
     queue: .full,
     invite: .full,
-    run: .full)
+    run: .full,
+    runs: [.full, .bare])
   static let bare = ServerEvent.MeSnapshot(
     player: .bare,
     activeDuel: nil,
@@ -97,13 +98,31 @@ extension ServerEvent.DuelWriteChecked {
     round: 4,
     text: "Ä \"x\" \\ 😀",
     accepted: true,
-    refused: .full)
+    refused: .full,
+    hidden: true)
   static let bare = ServerEvent.DuelWriteChecked(
     duel: DuelID(rawValue: "x_1"),
     round: 1,
     text: "",
     accepted: false,
-    refused: nil)
+    refused: nil,
+    hidden: false)
+}
+
+extension ServerEvent.DuelScore {
+  static let full = ServerEvent.DuelScore(
+    duel: DuelID(rawValue: "x_1"),
+    round: 4,
+    text: "Ä \"x\" \\ 😀",
+    score: Score(
+      value: 62, low: 48.5, high: 75, cap: .peakWordList, scorer: "judge/3-provisional"),
+    provisional: true)
+  static let bare = ServerEvent.DuelScore(
+    duel: DuelID(rawValue: "x_1"),
+    round: 1,
+    text: "",
+    score: Score(value: 0, low: 0, high: 100, cap: nil, scorer: ""),
+    provisional: false)
 }
 
 extension ServerEvent.ContestRun {
@@ -181,12 +200,15 @@ extension ServerEvent.BoardSnapshot {
     contest: .full,
     version: 3,
     count: 3,
-    entries: [.full])
+    entries: [.full],
+    stage: .full,
+    standing: .full)
   static let bare = ServerEvent.BoardSnapshot(
-    contest: .bare,
+    contest: nil,
     version: 0,
     count: 0,
-    entries: [])
+    entries: [],
+    standing: .bare)
 }
 
 extension ServerEvent.BoardDelta {
@@ -195,7 +217,9 @@ extension ServerEvent.BoardDelta {
     to: 3,
     count: 3,
     contest: .full,
-    operations: [.move(from: 7, to: 6, entry: .full)])
+    operations: [.move(from: 7, to: 6, entry: .full)],
+    stage: .full,
+    standing: .full)
   static let bare = ServerEvent.BoardDelta(
     from: 0,
     to: 0,
@@ -219,37 +243,42 @@ extension ServerEvent.ModerationSnapshot {
 }
 
 extension ServerEvent {
-  static let samples: [ServerEvent] = [
-    .duelSnapshot(.full), .duelSnapshot(.bare),
-    .duelStarted(.full), .duelStarted(.bare),
-    .duelRoundStarted(.full), .duelRoundStarted(.bare),
-    .duelLockedIn(.full), .duelLockedIn(.bare),
-    .duelReadied(.full), .duelReadied(.bare),
-    .duelScoring(.full), .duelScoring(.bare),
-    .duelRevealed(.full), .duelRevealed(.bare),
-    .duelHeat(.full), .duelHeat(.bare),
-    .duelPresence(.full), .duelPresence(.bare),
-    .duelSpectators(.full), .duelSpectators(.bare),
-    .duelClockMoved(.full), .duelClockMoved(.bare),
-    .duelFinished(.full), .duelFinished(.bare),
-    .meSnapshot(.full), .meSnapshot(.bare),
-    .playerChanged(.full), .playerChanged(.bare),
-    .queueWaiting(.full), .queueWaiting(.bare),
-    .queueBotOffered(.full), .queueBotOffered(.bare),
-    .queueLeft(.full), .queueLeft(.bare),
-    .duelMatched(.full), .duelMatched(.bare),
-    .duelRematchOffered(.full), .duelRematchOffered(.bare),
-    .duelFireResult(.full), .duelFireResult(.bare),
-    .duelWriteChecked(.full), .duelWriteChecked(.bare),
-    .contestRun(.full), .contestRun(.bare),
-    .contestJudged(.full), .contestJudged(.bare),
-    .boardYou(.full), .boardYou(.bare),
-    .ratingChanged(.full), .ratingChanged(.bare),
-    .kicked(.full), .kicked(.bare),
-    .notice(.full), .notice(.bare),
-    .boardSnapshot(.full), .boardSnapshot(.bare),
-    .boardDelta(.full), .boardDelta(.bare),
-    .lobbySnapshot(.full), .lobbySnapshot(.bare),
-    .moderationSnapshot(.full), .moderationSnapshot(.bare),
-  ]
+  static let samples: [ServerEvent] =
+    [
+      .duelSnapshot(.full), .duelSnapshot(.bare),
+      .duelStarted(.full), .duelStarted(.bare),
+      .duelRoundStarted(.full), .duelRoundStarted(.bare),
+      .duelLockedIn(.full), .duelLockedIn(.bare),
+      .duelReadied(.full), .duelReadied(.bare),
+      .duelScoring(.full), .duelScoring(.bare),
+      .duelRevealed(.full), .duelRevealed(.bare),
+      .duelHeat(.full), .duelHeat(.bare),
+      .duelPresence(.full), .duelPresence(.bare),
+      .duelSpectators(.full), .duelSpectators(.bare),
+      .duelClockMoved(.full), .duelClockMoved(.bare),
+      .duelFinished(.full), .duelFinished(.bare),
+      .meSnapshot(.full), .meSnapshot(.bare),
+      .playerChanged(.full), .playerChanged(.bare),
+      .queueWaiting(.full), .queueWaiting(.bare),
+      .queueBotOffered(.full), .queueBotOffered(.bare),
+      .queueLeft(.full), .queueLeft(.bare),
+      .duelMatched(.full), .duelMatched(.bare),
+      .duelRematchOffered(.full), .duelRematchOffered(.bare),
+      .duelFireResult(.full), .duelFireResult(.bare),
+      .duelWriteChecked(.full), .duelWriteChecked(.bare),
+      .duelScore(.full), .duelScore(.bare),
+      .contestRun(.full), .contestRun(.bare),
+      .contestJudged(.full), .contestJudged(.bare),
+      .soloScored(.full), .soloScored(.bare),
+      .boardYou(.full), .boardYou(.bare),
+      .ratingChanged(.full), .ratingChanged(.bare),
+      .kicked(.full), .kicked(.bare),
+      .notice(.full), .notice(.bare),
+      .boardSnapshot(.full), .boardSnapshot(.bare),
+      .boardDelta(.full), .boardDelta(.bare),
+      .lobbySnapshot(.full), .lobbySnapshot(.bare),
+      .moderationSnapshot(.full), .moderationSnapshot(.bare),
+      .boardOwn(.full), .boardOwn(.bare),
+      .queueGhostOffered(.init(format: .fire, ghost: .full)),
+    ] + moderationSamples
 }

@@ -25,7 +25,8 @@ extension Wire.DuelView {
       Timestamp(millisecondsSinceEpoch: 1_790_000_000_000)),
     result: .full,
     spectators: 3,
-    you: .full)
+    you: .full,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = Wire.DuelView(
     id: DuelID(rawValue: "x_1"),
     format: .pick,
@@ -96,12 +97,19 @@ extension Wire.OwnSeat {
     textState: .refused,
     refused: .full,
     tries: [.full],
-    triesLeft: 3)
+    triesLeft: 3,
+    score: Score(
+      value: 62, low: 48.5, high: 75, cap: .peakWordList, scorer: "judge/3-provisional"),
+    provisional: true,
+    hidden: true)
   static let bare = Wire.OwnSeat(
     seat: 0,
     answer: nil,
     textState: nil,
     refused: nil,
     tries: [],
-    triesLeft: nil)
+    triesLeft: nil,
+    score: nil,
+    provisional: false,
+    hidden: false)
 }

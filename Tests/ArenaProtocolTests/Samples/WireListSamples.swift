@@ -16,7 +16,16 @@ extension Wire.ContestSummary {
     wrongCostSeconds: 3,
     wrongMax: 4,
     endedBecause: "Ä \"x\" \\ 😀",
-    amended: true)
+    amended: true,
+    rounds: 5,
+    tries: 3,
+    zone: "Europe/Berlin",
+    date: "2026-09-21",
+    establishedOnly: true,
+    beside: 2,
+    amendedBecause: "Ä \"x\" \\ 😀",
+    seal: .full,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = Wire.ContestSummary(
     id: ContestID(rawValue: "x_1"),
     title: "",
@@ -56,7 +65,15 @@ extension Wire.Run {
     wrong: 3,
     over: true,
     endReason: .removed,
-    question: .full)
+    question: .full,
+    kind: .daily,
+    ranked: false,
+    round: .full,
+    rounds: [.full, .bare],
+    fireTries: [.full],
+    reveal: .full,
+    given: .pick(.b),
+    share: "Ä \"x\" \\ 😀\n")
   static let bare = Wire.Run(
     contest: ContestID(rawValue: "x_1"),
     startedAt: Timestamp(millisecondsSinceEpoch: 0),
@@ -73,7 +90,8 @@ extension Wire.BoardEntry {
     player: PlayerID(rawValue: "x_1"),
     name: "Ä \"x\" \\ 😀",
     points: 3,
-    finishedAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    finishedAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    territory: Territory("DE-BY"))
   static let bare = Wire.BoardEntry(
     player: PlayerID(rawValue: "x_1"),
     name: "",
@@ -103,7 +121,8 @@ extension Wire.DuelListing {
     of: 4,
     totals: Wire.Pair(3, 3),
     spectators: 3,
-    startedAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    startedAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = Wire.DuelListing(
     id: DuelID(rawValue: "x_1"),
     format: .pick,
@@ -115,13 +134,23 @@ extension Wire.DuelListing {
     startedAt: Timestamp(millisecondsSinceEpoch: 0))
 }
 
+extension Wire.CampaignTraffic {
+  static let full = Wire.CampaignTraffic(
+    id: CampaignID(rawValue: "x_1"), title: "Ä \"x\" \\ 😀", practice: true, waiting: .full, duels: 3
+  )
+  static let bare = Wire.CampaignTraffic(
+    id: CampaignID(rawValue: "x_1"), title: "", practice: false, waiting: .bare, duels: 0)
+}
+
 extension Wire.LobbyView {
   static let full = Wire.LobbyView(
     online: 3,
     playing: 3,
     waiting: .full,
     duels: [.full],
-    contests: [.full])
+    contests: [.full],
+    campaigns: [.full, .bare],
+    draining: true)
   static let bare = Wire.LobbyView(
     online: 0,
     playing: 0,
@@ -153,13 +182,17 @@ extension Wire.ModerationView {
     players: [.full],
     duels: [.full],
     contests: [.full],
-    queues: .full)
+    queues: .full,
+    totals: .full,
+    health: .full)
   static let bare = Wire.ModerationView(
     connections: 0,
     players: [],
     duels: [],
     contests: [],
-    queues: .bare)
+    queues: .bare,
+    totals: .bare,
+    health: .bare)
 }
 
 extension Wire.AuditEntry {
@@ -169,7 +202,8 @@ extension Wire.AuditEntry {
     moderator: "Ä \"x\" \\ 😀",
     action: "Ä \"x\" \\ 😀",
     target: "Ä \"x\" \\ 😀",
-    reason: "Ä \"x\" \\ 😀")
+    reason: "Ä \"x\" \\ 😀",
+    undo: .lift)
   static let bare = Wire.AuditEntry(
     number: 1,
     at: Timestamp(millisecondsSinceEpoch: 0),

@@ -74,7 +74,8 @@ extension Wire.Player {
     ratings: .full,
     showExplicit: true,
     roundsPlayed: 3,
-    createdAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000))
+    createdAt: Timestamp(millisecondsSinceEpoch: 1_790_000_000_000),
+    territory: Territory("US-CA"))
   static let bare = Wire.Player(
     id: PlayerID(rawValue: "x_1"),
     name: "",
@@ -108,7 +109,8 @@ extension Wire.QueueStatus {
     gap: 0.12345,
     reason: .sameIdentity,
     others: 3,
-    bot: .full)
+    bot: .full,
+    campaign: CampaignID(rawValue: "x_1"))
   static let bare = Wire.QueueStatus(
     format: .pick,
     since: Timestamp(millisecondsSinceEpoch: 0),

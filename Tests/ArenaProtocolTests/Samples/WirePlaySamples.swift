@@ -93,6 +93,7 @@ extension Wire.Reveal {
     unit: .full,
     counted: true,
     answers: Wire.Pair(.oddOneOut(4), .predict([0, 63])),
+    hidden: Wire.Pair(true, false),
     points: Wire.Pair(3, 3),
     milliseconds: Wire.Pair(3, 3),
     right: .b,
@@ -110,6 +111,7 @@ extension Wire.Reveal {
     firing: [0, 63],
     explanation: .full,
     best: .full,
+    machine: .full,
     heat: .full)
   static let bare = Wire.Reveal(
     number: 1,
@@ -119,6 +121,7 @@ extension Wire.Reveal {
     unit: .bare,
     counted: false,
     answers: Wire.Pair(nil, nil),
+    hidden: Wire.Pair(false, false),
     points: Wire.Pair(0, 0),
     milliseconds: Wire.Pair(nil, nil),
     right: nil,
@@ -132,6 +135,7 @@ extension Wire.Reveal {
     firing: nil,
     explanation: nil,
     best: nil,
+    machine: nil,
     heat: nil)
 }
 
@@ -203,7 +207,8 @@ extension Wire.FireTry {
     peak: 0.12345,
     copied: true,
     points: 3,
-    refused: .full)
+    refused: .full,
+    hidden: true)
   static let bare = Wire.FireTry(
     attempt: 1,
     text: "",
@@ -212,7 +217,8 @@ extension Wire.FireTry {
     peak: nil,
     copied: false,
     points: 0,
-    refused: nil)
+    refused: nil,
+    hidden: false)
 }
 
 extension Wire.UnitCard {
@@ -252,10 +258,10 @@ extension Wire.Clue {
 extension Wire.Neighbour {
   static let full = Wire.Neighbour(
     unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"),
-    relation: "Ä \"x\" \\ 😀")
+    relation: "Ä \"x\" \\ 😀", here: true)
   static let bare = Wire.Neighbour(
     unit: UnitID(rawValue: "smollm2-135m/12/mlp/703"),
-    relation: "")
+    relation: "", here: false)
 }
 
 extension Wire.UnitPage {

@@ -76,6 +76,69 @@ func sampleEntry(
     #expect(most < 100)
   }
 
+  @Test("the total order holds where points or times go beyond what a digest tells apart")
+  func extremes() {
+    let values = [Int.min, Int(Int32.min), -1, 0, 1, Int(Int32.max), Int.max]
+    let moments = [Int64.min / 2, -1, 0, 1, 1_023, 1_024, 1 << 44, Int64.max / 2]
+    var entries: [BoardEntry] = []
+    for points in values {
+      for moment in moments {
+        for joined in 0..<2 as Range<Int64> {
+          entries.append(
+            BoardEntry(
+              player: PlayerID(rawValue: "p\(entries.count)"), name: "", points: points,
+              finishedAt: Timestamp(millisecondsSinceEpoch: moment),
+              joinedAt: Timestamp(millisecondsSinceEpoch: joined)))
+        }
+      }
+    }
+    for left in entries {
+      for right in entries where left.digest < right.digest { #expect(left.precedes(right)) }
+    }
+    var board = Board()
+    for entry in entries.reversed() { board.put(entry) }
+    #expect(board.holdsInvariants())
+    #expect(board.top(entries.count) == entries.sorted { $0.precedes($1) })
+    #expect(board.top(1).first?.points == Int(Int32.max), "points are held to 32 bits")
+  }
+
+  @Test("a board of 100,000 equals a sort, all tied or not", arguments: [1, 7, 100_000])
+  func large(differentPoints: Int) {
+    var board = Board()
+    var dice = SeededGenerator(seed: 3)
+    var model: [BoardEntry] = []
+    for number in 0..<100_000 {
+      let entry = sampleEntry(
+        number, points: dice.next(below: differentPoints), finished: Int64(dice.next(below: 3_600)))
+      board.put(entry)
+      model.append(entry)
+    }
+    model.sort { $0.precedes($1) }
+    #expect(board.top(100_000) == model)
+    for rank in [1, 2, 50_000, 99_999, 100_000] {
+      #expect(board.rank(of: model[rank - 1].player) == rank)
+      #expect(
+        board.entries(ranks: rank...rank) == [PlacedEntry(rank: rank, entry: model[rank - 1])])
+    }
+  }
+
+  @Test("ranges beyond either end of a board of none, one or a few are cut", arguments: [0, 1, 5])
+  func hostileRanges(count: Int) {
+    var board = Board()
+    for number in 0..<count { board.put(sampleEntry(number, points: 10 - number)) }
+    for range in [
+      Int.min...Int.max, 0...0, -5...0, 1...1, count...count + 1, count + 1...Int.max,
+      Int.max...Int.max, Int.min...Int.min,
+    ] {
+      let expected = (1...max(count, 1)).filter { range.contains($0) && $0 <= count }
+      #expect(board.entries(ranks: range).map(\.rank) == expected)
+    }
+    #expect(board.top(-1) == [] && board.top(Int.max).count == count)
+    let player = PlayerID(rawValue: "p0")
+    #expect(board.neighbours(of: player, radius: Int.max).count == count)
+    #expect(board.neighbours(of: player, radius: -1).count == min(count, 1))
+  }
+
   @Test("an unchanged entry is no revision")
   func revision() {
     var board = Board()

@@ -59,7 +59,9 @@ import Testing
       commandCount += 1
       let id = command("c\(commandCount - dice.next(below: 2) * dice.next(below: 3))")
       switch dice.next(below: 100) {
-      case 0..<15: return .start(player: player, name: player.rawValue, commandID: id)
+      case 0..<15:
+        return .start(
+          player: player, name: player.rawValue, commandID: id, standing: nil)
       case 15..<75:
         let number = contest.run(of: player)?.question?.number ?? 0
         let question = number + (dice.next(below: 12) == 0 ? dice.next(below: 3) - 1 : 0)
@@ -137,7 +139,8 @@ import Testing
     try playout.play()
     for event in playout.events {
       switch event {
-      case .runStarted(let player, _), .judged(let player, _), .runEnded(let player, _):
+      case .runStarted(let player, _), .judged(let player, _), .runChanged(let player, _),
+        .runEnded(let player, _):
         #expect(event.audience == .player(id: player))
       default: #expect(event.audience == .everyone)
       }

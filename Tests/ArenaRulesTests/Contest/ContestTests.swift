@@ -32,13 +32,14 @@ struct Race {
 
   mutating func starts(_ player: PlayerID) throws -> [ContestEvent] {
     try contest.apply(
-      .start(player: player, name: player.rawValue, commandID: fresh()), now: now)
+      .start(player: player, name: player.rawValue, commandID: fresh(), standing: nil),
+      now: now)
   }
 
   /// Answers the open question, right or wrong.
   @discardableResult
   mutating func answers(_ player: PlayerID, right: Bool) throws -> [ContestEvent] {
-    let asked = try #require(contest.runs[player]?.asked)
+    let asked = try #require((contest.rule as? RaceRule)?.runs[player]?.asked)
     let side: Side = right ? asked.right : (asked.right == .a ? .b : .a)
     return try contest.apply(
       .answer(player: player, question: asked.number, side: side, commandID: fresh()), now: now)
@@ -135,7 +136,8 @@ struct Race {
   @Test("a repeated command has no second effect and gives the first verdict")
   func repeated() throws {
     var race = try Race(sampleContest())
-    let start = ContestCommand.start(player: anna, name: "Anna", commandID: command("s"))
+    let start = ContestCommand.start(
+      player: anna, name: "Anna", commandID: command("s"), standing: nil)
     #expect(try !race.contest.apply(start, now: race.now).isEmpty)
     #expect(try race.contest.apply(start, now: race.now).isEmpty)
     #expect(throws: ContestRejection.alreadyStarted) { try race.starts(anna) }
@@ -253,7 +255,8 @@ struct Race {
     #expect(contest.state == .scheduled && contest.nextDeadline == epoch)
     #expect(throws: ContestRejection.notOpenYet(opensAt: epoch)) {
       try contest.apply(
-        .start(player: anna, name: "Anna", commandID: command("s")), now: epoch - 1)
+        .start(player: anna, name: "Anna", commandID: command("s"), standing: nil),
+        now: epoch - 1)
     }
     #expect(try contest.apply(.tick, now: epoch - 1) == [])
     _ = try contest.apply(.tick, now: .at(9_999))

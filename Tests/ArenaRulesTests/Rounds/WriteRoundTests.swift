@@ -55,6 +55,34 @@ import Testing
     #expect(round.points == [50, 0])
   }
 
+  @Test("a hidden text stands and is scored as any other; one that was never checked is hidden too")
+  func hidden() throws {
+    var round = round()
+    _ = try round.take(.write(text: sampleText("a")), seat: 0, timeLeft: share)
+    let effects = try round.take(.check(.hidden, seat: 0, attempt: 0))
+    #expect(effects.first == .lockedIn(seat: 0))
+    let score = sampleScore(50)
+    #expect(
+      try round.take(.score(.scored(score: score), seat: 0, attempt: 0))
+        == [.scored(seat: 0, attempt: 0, score: score)])
+    _ = try round.take(.write(text: sampleText("b")), seat: 1, timeLeft: share)
+    round.stopWaiting()
+    guard case .write(let entries, _) = round.reveal else {
+      Issue.record("not a write round")
+      return
+    }
+    #expect(entries.map { $0?.isHidden } == [true, true])
+    #expect(entries[0]?.score == score)
+    // What is written anew after a refusal is checked anew.
+    var other = self.round()
+    _ = try other.take(.write(text: sampleText("a")), seat: 0, timeLeft: share)
+    _ = try other.take(.check(.refused(reason: .explicit), seat: 0, attempt: 0))
+    _ = try other.take(.write(text: sampleText("b")), seat: 0, timeLeft: share)
+    _ = try other.take(.check(.accepted, seat: 0, attempt: 1))
+    guard case .write(let clean, _) = other.reveal else { return }
+    #expect(clean.map { $0?.isHidden } == [false, nil])
+  }
+
   @Test("a text that stands can't be replaced")
   func lockedIn() throws {
     var round = try locked(["a"])

@@ -15,6 +15,7 @@ enum DuelScenario: String, CaseIterable {
   case pickResignedToBot = "pick-resigned-to-bot"
   case writeToTheEnd = "write-to-the-end"
   case writeEngineSilent = "write-engine-silent"
+  case writeHidden = "write-hidden-texts"
   case fireToTheEnd = "fire-to-the-end"
   case fireEngineSilent = "fire-engine-silent"
   case mixedToTheEnd = "mixed-to-the-end"
@@ -33,6 +34,7 @@ enum DuelScenario: String, CaseIterable {
     case .pickResignedToBot: try pickResignedToBot()
     case .writeToTheEnd: try writeToTheEnd()
     case .writeEngineSilent: try writeEngineSilent()
+    case .writeHidden: try writeHidden()
     case .fireToTheEnd: try fireToTheEnd()
     case .fireEngineSilent: try fireEngineSilent()
     case .mixedToTheEnd: try mixedToTheEnd()
@@ -217,6 +219,25 @@ extension DuelScenario {
     script.waits()
     script.writes(bert, "one answers alone", score: 70, after: 5)
     script.waits()
+    return script
+  }
+
+  private func writeHidden() throws -> DuelScript {
+    var script = try script(
+      """
+      A text that a moderator should see first stands, is scored and stays its author's alone; so does \
+      one that was never checked, of a round that counts for nobody.
+      """, .write)
+    script.waits()
+    script.writes(anna, "lustful words", score: 55, after: 5, checked: .hidden)
+    script.writes(bert, "names of rivers", score: 40, after: 5)
+    script.after(0.2, .compared(round: 0, isSame: false))
+    script.bothReady()
+    script.answers(anna, .write(text: sampleText("nobody has checked this")), after: 5)
+    script.waits()
+    script.waits()
+    script.after(1, .checked(player: anna, round: 1, attempt: 0, result: .accepted))
+    script.after(1, .resign(player: bert))
     return script
   }
 

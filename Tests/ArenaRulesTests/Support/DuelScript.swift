@@ -89,11 +89,14 @@ struct DuelScript {
   }
 
   /// A text is written, checked and scored.
-  mutating func writes(_ player: PlayerID, _ text: String, score: Double?, after seconds: Double) {
+  mutating func writes(
+    _ player: PlayerID, _ text: String, score: Double?, after seconds: Double,
+    checked: CheckResult = .accepted
+  ) {
     answers(player, .write(text: sampleText(text)), after: seconds)
     let attempt = duel.answerReceipts(player: player, round: duel.round).last?.attempt ?? 0
     let round = duel.round
-    after(0.1, .checked(player: player, round: round, attempt: attempt, result: .accepted))
+    after(0.1, .checked(player: player, round: round, attempt: attempt, result: checked))
     if let score {
       after(
         0.4,
@@ -104,11 +107,13 @@ struct DuelScript {
   }
 
   /// A text is fired and measured.
-  mutating func fires(_ player: PlayerID, _ text: String, peak: Double, after seconds: Double) {
+  mutating func fires(
+    _ player: PlayerID, _ text: String, peak: Double, after seconds: Double, isHidden: Bool = false
+  ) {
     answers(player, .fire(text: text), after: seconds)
     let attempt = duel.answerReceipts(player: player, round: duel.round).last?.attempt ?? 0
     let probed = ProbedTokens(
-      tokens: [text, "!"], activations: [peak, -0.25], isCopied: false)
+      tokens: [text, "!"], activations: [peak, -0.25], isCopied: false, isHidden: isHidden)
     after(
       0.2,
       .activations(

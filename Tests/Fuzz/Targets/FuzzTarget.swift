@@ -33,7 +33,7 @@ public enum FuzzTargets {
     SafetensorsFuzz.self, DictionaryFuzz.self, ModelFuzz.self, TokenizerFileFuzz.self,
     TokenizerGGUFFuzz.self,
     WordPieceFuzz.self, TokenizerTextFuzz.self, ImportFuzz.self, CampaignFuzz.self,
-    LabelledFuzz.self,
+    LabelledFuzz.self, BoardNameFuzz.self, TerritoryFuzz.self, AddressFuzz.self,
   ]
 
   /// The target of that name.

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a unit is read with all that it carries`() throws {
     let more = """
-      "kind":"form","lexical":true,"paraphrase":"storms","too_broad":"nature","half_right":null,\
+      "kind":"form","group":"endings","lexical":true,"paraphrase":"storms","too_broad":"nature","half_right":null,\
       "rivals":["wind, rain",{"text":"cold weather","kind":"too_narrow"}],"top20_mean_peak":8,"z":1
       """
     let set = try read([Self.line(1, more), "", Self.line(2), Self.line(3)])
@@ -35,6 +35,7 @@ import Testing
     let unit = set.units[0]
     #expect(unit.id.rawValue == "smollm2-135m/3/mlp/1")
     #expect(unit.polarity == .negative && unit.kind == .form && unit.isLexical)
+    #expect(unit.group == "endings" && set.units[1].group == nil)
     #expect(unit.paraphrase?.description == "storms" && unit.halfRight == nil)
     #expect(unit.rivals.map(\.kind) == [nil, "too_narrow"])
     #expect(unit.top20MeanPeak == 8)
@@ -76,6 +77,8 @@ import Testing
     (#"{"layer":1,"neuron":2,"explanation":"a","excerpts":[]}"#, "/excerpts"),
     (line(9, #""sign":0"#), "/sign"),
     (line(9, #""kind":"other""#), "/kind"),
+    (line(9, #""group":"""#), "/group"),
+    (line(9, #""group":["x"]"#), "/group"),
     (line(9, #""lexical":"yes""#), "/lexical"),
     (line(9, #""paraphrase":"  ""#), "/paraphrase"),
     (line(9, "\"paraphrase\":\"a\u{200B}b\""), "/paraphrase"),

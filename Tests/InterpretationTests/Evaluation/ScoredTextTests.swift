@@ -32,7 +32,9 @@ import Testing
     }
   }
 
-  private func found(isQuick: Bool) throws -> (report: EvaluationReport, scores: [ScoredText]) {
+  private func found(isQuick: Bool) throws -> (
+    report: EvaluationReport, scores: [ScoredText], predictions: [PredictedExcerpt]
+  ) {
     let set = ToyLabels.set()
     var plan = EvaluationPlan(
       readsTextOnce: false, unitCount: set.units.count, isQuick: isQuick)
@@ -64,13 +66,29 @@ import Testing
   }
 
   @Test func `a quick evaluation leaves out what no fit needs`() throws {
-    let (report, scores) = try found(isQuick: true)
+    let (report, scores, predictions) = try found(isQuick: true)
+    #expect(predictions.isEmpty)
     let titles = report.sections.map(\.title)
     #expect(titles.contains("Puzzles") && titles.contains("The scale"))
     for title in ["Attacks", "Sanity", "Predicted against real, per token"] {
       #expect(!titles.contains(title))
     }
     #expect(!scores.contains { $0.role == .attack } && scores.contains { $0.role == .rival })
+  }
+
+  @Test func `what is predicted is kept beside what the unit did`() throws {
+    let predictions = try found(isQuick: false).predictions
+    #expect(Set(predictions.map(\.unit)) == Set(ToyLabels.set().units.map(\.id)))
+    #expect(predictions.contains { $0.predicted.contains(1) })
+    for excerpt in predictions {
+      #expect(excerpt.predicted.count == excerpt.real.count)
+      #expect(excerpt.real.allSatisfy { $0 >= 0 })
+      let fires = (excerpt.real.max() ?? 0) > 4
+      #expect(excerpt.predicted.allSatisfy { $0 == (fires ? 1 : 0) })
+    }
+    let first = try #require(predictions.first)
+    let line = String(decoding: try JSONEncoder().encode(first), as: UTF8.self)
+    #expect(line.contains("\"kind\":\"\(first.kind.rawValue)\""), "\(line)")
   }
 
   @Test func `who knows the excerpts but no token is at chance when tokens are shuffled`() throws {

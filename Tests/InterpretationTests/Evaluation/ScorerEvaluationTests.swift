@@ -50,6 +50,15 @@ import Testing
     return try #require(figure.value, "\(title), \(name)")
   }
 
+  @Test func `puzzles are counted apart for each group that a set names`() throws {
+    let set = ToyLabels.set()
+    let truths = Set(set.units.filter { $0.group != nil }.map(\.explanation.description))
+    let report = try report(set) { _ in TextScorer { truths.contains($0) ? 90 : 50 } }
+    let figure = try #require(report.figure("Puzzles", "truth first, thirds"))
+    #expect(figure.value == 1 && figure.count == set.units.count { $0.group == "thirds" })
+    #expect(try value(report, "Puzzles", "truth first, all") < 1)
+  }
+
   @Test func `a scorer that always says the same comes out at chance everywhere`() throws {
     let report = try report { _ in TextScorer { _ in 50 } }
     var compared = 0

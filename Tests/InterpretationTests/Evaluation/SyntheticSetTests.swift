@@ -67,6 +67,8 @@ import Testing
     #expect(rules.count >= 75)
     #expect(Set(rules.map(\.explanation)).count == rules.count)
     #expect(rules.count { $0.kind == .form } >= 25)
+    #expect(rules.allSatisfy { $0.group != nil })
+    #expect(Set(rules.compactMap(\.group)).count == SyntheticRule.Group.allCases.count)
     for rule in rules {
       let texts = [rule.explanation, rule.paraphrase] + rule.rivals.map(\.text)
       for text in texts { #expect((try? ExplanationText(text)) != nil, "\(text)") }
@@ -96,6 +98,7 @@ import Testing
     let made = maker.make(from: excerpts)
     #expect(made.missing == ["names of fruit"])
     #expect(made.set.units.count == 2)
+    #expect(made.set.units.allSatisfy { $0.group == "single words" })
     for unit in made.set.units {
       let kinds = Dictionary(grouping: unit.excerpts.filter(\.isHidden), by: \.kind)
       #expect(kinds[.top]?.count == 10 && kinds[.random]?.count == 10)

@@ -30,6 +30,7 @@ enum ToyLabels {
     return LabelledUnit(
       id: UnitID(model: "toy", layer: index % 3, kind: .mlp, index: index), polarity: .positive,
       explanation: text("the \(word)"), kind: index.isMultiple(of: 3) ? .form : .meaning,
+      group: index.isMultiple(of: 3) ? "thirds" : nil,
       isLexical: index.isMultiple(of: 4), paraphrase: text("speaking of \(word)"),
       halfRight: text("\(word) or \(others[0])"), tooBroad: text("anything that people say"),
       rivals: ["list", "too_broad", "too_narrow", "neighbour"].enumerated().map { place, kind in

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Makes of labelled units what a campaign is built and merged from.
 
-usage: campaign.py TRAIN.jsonl.gz OUT [--more MORE.jsonl.gz] [--units N] [--form SHARE] [--seed N]
+usage: campaign.py TRAIN.jsonl.gz OUT [--all SET.jsonl.gz] [--more MORE.jsonl.gz] [--units N] [--form SHARE]
+                   [--seed N]
 
 OUT.only.json is for `neuronarena campaign build --only`, OUT.written.jsonl for `campaign blind` and
 `campaign merge`: each unit's truth and false rivals, with those of MORE where there are any. Units of
-which the reader was sure come first; layers share the places evenly, as far as they have units.
+which the reader was sure come first; layers share the places evenly, as far as they have units. Every
+unit of --all is taken before any of TRAIN: of these no scorer has seen an explanation, so what readers
+make of them tells how far a score's gap can be trusted.
 """
 
 import argparse
@@ -22,12 +25,13 @@ ROLES = {"too_broad": "tooBroad", "too_narrow": "halfRight"}
 TEXTS_MAX = 5
 
 
-def chosen(units, count, form_share, rng):
-    """`count` units: layer by layer in turn, kinds by their shares, the surest first."""
+def chosen(first, units, count, form_share, rng):
+    """`count` units: all of `first`, then layer by layer in turn, kinds by their shares, the surest first."""
     wanted = {"form": round(count * form_share)}
     wanted["meaning"] = count - wanted["form"]
-    found = []
+    found = list(first)
     for kind, places in wanted.items():
+        places -= sum(unit["kind"] == kind for unit in first)
         layers = defaultdict(list)
         for unit in units:
             if unit["kind"] == kind:
@@ -62,13 +66,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("train")
     parser.add_argument("out")
+    parser.add_argument("--all")
     parser.add_argument("--more")
     parser.add_argument("--units", type=int, default=360)
     parser.add_argument("--form", type=float, default=0.4)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     more = {entry["id"]: entry for entry in labelled.lines(options.more)} if options.more else {}
-    units = chosen(list(labelled.lines(options.train)), options.units, options.form, random.Random(options.seed))
+    first = list(labelled.lines(options.all)) if options.all else []
+    train = list(labelled.lines(options.train))
+    units = chosen(first, train, options.units, options.form, random.Random(options.seed))
     with open(options.out + ".only.json", "w") as file:
         json.dump({"units": [[unit["layer"], unit["neuron"]] for unit in units]}, file)
     with open(options.out + ".written.jsonl", "w") as file:

@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 
 from . import batches, pieces as cutting, readout, real, train
 
-VERSION = 2
+VERSION = 3
 # The r of which nobody can tell whether it is a truth's, and the width of the score around it.
 CENTER, WIDTH = 0.28, 0.10
 

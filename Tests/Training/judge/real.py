@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from . import labelled, wording
+from .grades import grade_of, mean_ratings
 from .pieces import aside, window
 from .synthetic import Sample
 
@@ -17,6 +18,10 @@ DRAWN = {"top": 3, "quantile": 2, "near_miss": 2, "random": 1}
 RIVALS, OTHERS = 3, 1
 # How often a sample has a list among the rivals, and a paraphrase for the truth.
 LIST_SHARE, PARAPHRASE_SHARE = 0.3, 0.35
+# How often a rival with the right words in the wrong context is among them, where there is one.
+WRONG_CONTEXT_SHARE = 0.7
+# How often a sample is of a unit whose texts readers have rated.
+RATED_SHARE = 0.4
 
 
 @dataclasses.dataclass
@@ -27,6 +32,7 @@ class Unit:
     entry: dict
     excerpts: dict
     near: list = dataclasses.field(default_factory=list)
+    rated: dict = dataclasses.field(default_factory=dict)  # text: (kind, readers' mean rating)
 
     @property
     def truth(self):
@@ -41,9 +47,10 @@ class Unit:
 class Units:
     """The units of a labelled set (Data/README.md), with `texts.jsonl.gz` beside it."""
 
-    def __init__(self, path, pieces, share=1.0, more=None):
+    def __init__(self, path, pieces, share=1.0, more=None, ratings=None):
         path = pathlib.Path(path)
         self.more = {entry["id"]: entry for entry in labelled.lines(more)} if more else {}
+        self.ratings = mean_ratings(ratings) if ratings else {}
         self.pieces, self.cached, self.number = pieces, {}, {}
         beside = path.parent / "texts.jsonl.gz"
         self.tokens = labelled.texts(beside) if path.name.endswith(".gz") else []
@@ -51,6 +58,7 @@ class Units:
         self.held = [u for u in self.all if u.is_held]
         self.own = [u for u in self.all if not u.is_held]
         self.own = self.own[:int(len(self.own) * share)]
+        self.own_rated = [u for u in self.own if u.rated]
         for group in (self.own, self.held):
             self.find_neighbours(group)
 
@@ -66,7 +74,8 @@ class Units:
                 text, kind, hidden, scale, activations = drawn
                 strength = np.array(activations, np.float32) * scale / 127
             excerpts[kind].append((text, hidden, np.clip(strength / entry["top20_mean_peak"], 0, 1)))
-        return Unit(f"{entry['layer']}/{entry['neuron']}", entry, dict(excerpts))
+        rated = self.ratings.get(entry.get("id"), {})
+        return Unit(f"{entry['layer']}/{entry['neuron']}", entry, dict(excerpts), rated=rated)
 
     def find_neighbours(self, units):
         """Notes for each unit those of `units` that peak in the same texts."""
@@ -114,16 +123,14 @@ class Units:
         return ", ".join(order[:3 + int(rng.integers(4))])
 
     def texts_of(self, unit, rng):
-        """(texts, kinds) of a unit to train on: the truth, then false ones."""
+        """(texts, kinds, grades) of a unit to train on: the truth, then false ones."""
         entry, more = unit.entry, self.more.get(unit.entry["id"], {})
         truth = unit.truth
         if more.get("paraphrase") and rng.random() < PARAPHRASE_SHARE:
             truth = more["paraphrase"]
-        false = list(zip(entry["rivals"] + more.get("rivals", []),
-                         entry["rival_kinds"] + more.get("rival_kinds", [])))
-        false = [false[i] for i in rng.permutation(len(false))[:RIVALS]]
+        false = self.false_texts(unit, more, rng)
         made = self.list_of(unit, rng) if len(false) < RIVALS or rng.random() < LIST_SHARE else None
-        if made:
+        if made and not any(kind == "list" for _, kind in false):
             false = [*false[:RIVALS - 1], (made, "list")]
         for _ in range(OTHERS + RIVALS - len(false)):
             near = unit.near if unit.near and rng.random() < 0.6 else self.own
@@ -136,19 +143,36 @@ class Units:
         for text, kind in false:
             if text != unit.truth:
                 found.setdefault(text, kind)
-        return [wording.varied(t, rng) for t in found], list(found.values())
+        grades = [grade_of(unit.truth if k == "truth" else t, k, unit.rated) for t, k in found.items()]
+        return [wording.varied(t, rng) for t in found], list(found.values()), grades
+
+    def false_texts(self, unit, more, rng):
+        """Up to RIVALS false texts of the unit's own with their kinds; rated ones all, where there are any."""
+        false = dict(zip(unit.entry["rivals"] + more.get("rivals", []),
+                         unit.entry["rival_kinds"] + more.get("rival_kinds", [])))
+        false |= {text: kind for text, (kind, _) in unit.rated.items() if kind != "truth"}
+        false = list(false.items())
+        false = [false[i] for i in rng.permutation(len(false))]
+        if rng.random() < WRONG_CONTEXT_SHARE:
+            false.sort(key=lambda entry: entry[1] != "wrong_context")
+            false = [*false[:1], *(false[1:][i] for i in rng.permutation(max(0, len(false) - 1)))]
+        if unit.rated and rng.random() < 0.7:
+            false.sort(key=lambda entry: entry[0] not in unit.rated)
+            return false[:RIVALS + OTHERS]
+        return false[:RIVALS]
 
     def sample(self, rng):
         """A unit to train on: the truth first, then false texts; some excerpts of each kind."""
-        unit = self.own[rng.integers(len(self.own))]
+        pool = self.own_rated if self.own_rated and rng.random() < RATED_SHARE else self.own
+        unit = pool[rng.integers(len(pool))]
         chosen = []
         for kind, count in DRAWN.items():
             pool = unit.excerpts.get(kind, [])
             chosen += [pool[i] for i in rng.permutation(len(pool))[:count]]
         windows, targets = self.windowed(chosen, rng)
-        texts, kinds = self.texts_of(unit, rng)
+        texts, kinds, grades = self.texts_of(unit, rng)
         known = [True] + [False] * (len(texts) - 1)
-        return Sample(texts, kinds, windows, targets, known, unit.name)
+        return Sample(texts, kinds, windows, targets, known, unit.name, grades)
 
     def question(self, unit, per_kind=6, hidden=True, others=2, strangers=(), shift=0.0, graded=True):
         """A unit to be measured by: excerpts that nobody saw, `others` truths of its neighbours, and

@@ -10,11 +10,14 @@ import zlib
 import numpy as np
 
 from .atoms import Atoms
+from .grades import OF_KIND
 from .pieces import FIRST, LAST, NONE, aside, window
 
 CHARACTERS_MAX, WORDS_MAX = 80, 13
 # The share of units drawn at a word with a known sense.
 CONTENT_SHARE = 0.5
+# How often a rival with the right words in the wrong context is among those of a sample to train on.
+WRONG_CONTEXT_SHARE = 0.8
 
 
 @dataclasses.dataclass
@@ -307,6 +310,7 @@ class Sample:
     targets: list  # per window [texts, tokens]
     known: list  # whether the target is that text's own
     name: str = ""
+    grades: list = dataclasses.field(default_factory=list)  # how good readers find each text, 0 to 100
 
 
 def sample(synthetic, rivals=3, tops=4, misses=3, randoms=1, held=False):
@@ -326,6 +330,8 @@ def sample(synthetic, rivals=3, tops=4, misses=3, randoms=1, held=False):
                 chosen.append(others[index])
                 kinds.add(others[index].kind)
         chosen += [others[i] for i in order if others[i] not in chosen]
+        if rng.random() < WRONG_CONTEXT_SHARE and not held:
+            chosen.sort(key=lambda claim: claim.kind != "wrong_context")
         claims = [truth, *chosen[:rivals]]
         if len(claims) == rivals + 1:
             break
@@ -347,7 +353,15 @@ def sample(synthetic, rivals=3, tops=4, misses=3, randoms=1, held=False):
         rows = np.stack([fires(excerpt, claim.mask[base:end], claim.places) for claim in claims])
         windows.append((excerpt, first, last))
         targets.append(rows[:, first:last].astype(np.float32))
-    return Sample([q.text for q in claims], [q.kind for q in claims], windows, targets, [True] * len(claims))
+    grades = [grade(claim, truth) for claim in claims]
+    return Sample([q.text for q in claims], [q.kind for q in claims], windows, targets, [True] * len(claims),
+                  grades=grades)
+
+
+def grade(claim, truth):
+    """What readers give texts of the claim's kind; a part of the truth is too narrow, however it was made."""
+    is_part = claim is not truth and claim.kind == "wrong_context" and not (claim.mask & ~truth.mask).any()
+    return OF_KIND["too_narrow" if is_part else claim.kind]
 
 
 def places(rng, corpus, mask, count):

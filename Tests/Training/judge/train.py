@@ -18,7 +18,10 @@ from .wordnet import WordNet
 
 POSITIVE_WEIGHT = 3.0
 SHARPNESS = 12.0
-RANKING = 0.4
+RANKING = 1.0
+# How far the truth is at least to count as seen apart from a text below it, and what such a pair counts
+# beside a pair of false ones.
+TRUTH_APART, TRUTH_WEIGHT = 50, 5.0
 DECAY = 0.03
 # The running mean's memory, and after how many steps runs side by side meet.
 MEMORY = 0.998
@@ -29,7 +32,8 @@ def losses(sample, logits, real):
     """(tokens, misfit, ranking) of one sample, of its logits [texts, windows, tokens].
 
     Of every text whose activations are known, how well each token is foretold; of the truth, what its
-    correlation with the activations lacks; and how far it is from standing out by that correlation.
+    correlation with the activations lacks; and how far the texts are from the order in which readers put
+    them, by that correlation: every pair counts by how far readers see them apart.
     """
     rows = logits[:, real]
     actual = torch.from_numpy(np.concatenate([t[0] for t in sample.targets]))
@@ -41,8 +45,17 @@ def losses(sample, logits, real):
     p = torch.sigmoid(rows)
     r = batches.correlation(torch.log(p + readout.FLOOR), actual)
     plain = batches.correlation(p[:1], actual)[0]
-    ranking = -F.log_softmax(SHARPNESS * r, 0)[0]
-    return tokens, 1 - (r[0] + plain) / 2, ranking
+    return tokens, 1 - (r[0] + plain) / 2, misorder(r, sample.grades)
+
+
+def misorder(r, grades):
+    """How far texts with correlations `r` are from the order of their `grades`, 0 to 100, the truth first."""
+    grades = torch.tensor(grades, dtype=torch.float32)
+    weights = (grades[:, None] - grades[None]).clamp(min=0)
+    below = weights[0] > 0
+    weights[0, below] = TRUTH_WEIGHT * weights[0, below].clamp(min=TRUTH_APART)
+    missing = F.softplus(-SHARPNESS * (r[:, None] - r[None]))
+    return (weights * missing).sum() / weights.sum().clamp(min=1)
 
 
 def pace(progress, last):
@@ -154,6 +167,7 @@ def arguments():
     parser.add_argument("--wordnet", required=True, help="folder of WordNet 3.0's database")
     parser.add_argument("--units", help="labelled units to train on (see real.py)")
     parser.add_argument("--more", help="further texts for them (see ../Data/README.md)")
+    parser.add_argument("--ratings", help="what readers gave their texts (see ../Data/README.md)")
     parser.add_argument("--real", type=float, default=0.6, help="share of samples that are real")
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled units to use")
     parser.add_argument("--start", nargs="+", help="checkpoints to start from the middle of")
@@ -170,6 +184,7 @@ def arguments():
     parser.add_argument("--rank", type=int, default=48)
     parser.add_argument("--limit", type=int, help="texts to read")
     parser.add_argument("--measured", type=int, default=60, help="units of known truth to measure by")
+    parser.add_argument("--half", action="store_true", help="products in bfloat16: faster where the processor has it")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -179,11 +194,12 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)  # runs side by side begin alike
     pieces = Pieces(options.model)
-    judge = Judge(options.model, options.apart, options.rank)
+    judge = Judge(options.model, options.apart, options.rank, torch.bfloat16 if options.half else torch.float32)
     corpus = Corpus(options.texts, pieces, WordNet(options.wordnet), options.limit)
     print(f"{len(corpus.tokens)} texts, {len(corpus.key)} words, {len(corpus.words)} different; "
           f"{sum(v.numel() for v in learned(judge).values()):,} parameters learn", flush=True)
-    units = real.Units(options.units, pieces, options.share, options.more) if options.units else None
+    units = real.Units(
+        options.units, pieces, options.share, options.more, options.ratings) if options.units else None
     optimizer = groups(judge, options.rate)
     step, spent, rng = 0, 0.0, np.random.default_rng(options.seed)
     if options.start:

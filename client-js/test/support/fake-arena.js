@@ -96,7 +96,8 @@ export class FakeArena {
     const frame = answer.error
       ? { re: id, type: 'error', at: this.now, data: answer.error }
       : { re: id, type: 'ok', at: this.now, data: answer };
-    if (!['hello', 'ping', 'subscribe', 'unsubscribe'].includes(type)) this.answers.set(id, frame);
+    const isKept = !['hello', 'ping', 'subscribe', 'unsubscribe'].includes(type) && !answer.error?.retryable;
+    if (isKept) this.answers.set(id, frame);
     this.send(socket, frame);
     if (type === 'subscribe' && !answer.error) this.replay(socket, data, answer);
   }

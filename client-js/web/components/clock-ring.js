@@ -1,3 +1,4 @@
+import { cue } from '../cues.js';
 import { h, svg } from '../dom.js';
 import { clockFace } from '../logic/clock.js';
 
@@ -28,6 +29,7 @@ export function clockRing(app) {
     if (face.isLow && !hasWarned && (from ?? until ?? 0) + 8000 < (until ?? 0)) {
       hasWarned = true;
       app.announce('Five seconds left.');
+      cue('low');
     }
   };
   const timer = setInterval(() => {

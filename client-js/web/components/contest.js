@@ -4,6 +4,7 @@ import { aUnit, unitNoun } from '../logic/text.js';
 import { liveBoard } from './board.js';
 import { clockRing } from './clock-ring.js';
 import { clueList, hideTip } from './heat-map.js';
+import { showRounds } from './contest-rounds.js';
 import { choiceCards } from './question-pick.js';
 
 const endings = /** @type {Record<string, string>} */ ({
@@ -16,8 +17,31 @@ const states = /** @type {Record<string, string>} */ ({
   closing: 'The race is closing. The last answers are being counted.', final: 'The race is over. This board is final.',
 });
 
-/** @type {import('../main.js').Screen} */
+/**
+ * The screen of a contest, by its kind.
+ * @type {import('../main.js').Screen}
+ */
 export function showContest(main, app, id) {
+  let leave = () => {};
+  let isGone = false;
+  const waiting = h('p', { class: 'soft', role: 'status' }, 'Opening the contest\u2026');
+  main.append(waiting);
+  const open = (/** @type {any} */ contest) => {
+    if (isGone) return;
+    waiting.remove();
+    const screen = contest && contest.kind !== 'race' ? showRounds : showRace;
+    leave = screen(main, app, id);
+  };
+  app.client.command('contest.list').then(
+    (answer) => open(answer.contests?.find((/** @type {any} */ contest) => contest.id === id)), () => open(null));
+  return () => {
+    isGone = true;
+    leave();
+  };
+}
+
+/** @type {import('../main.js').Screen} */
+function showRace(main, app, id) {
   /** @type {any} */ let contest = null;
   /** @type {any} */ let run = null;
   const status = h('div', { class: 'row', role: 'status' });
@@ -77,16 +101,16 @@ export function showContest(main, app, id) {
  * @param {any} contest
  * @param {import('../app.js').App} app
  */
-function drawStatus(place, contest, app) {
+export function drawStatus(place, contest, app) {
   if (!contest) return;
   const until = contest.state === 'scheduled' ? contest.opensAt : contest.closesAt;
-  const when = contest.state === 'final' ? 'final' : `${contest.state === 'scheduled' ? 'opens' : 'closes'} in ${duration(until - app.now())}`;
+  const when = `${contest.state === 'scheduled' ? 'opens' : 'closes'} in ${duration(until - app.now())}`;
   if (place.dataset.title !== contest.title + contest.state) {
     place.dataset.title = contest.title + contest.state;
     fill(place, h('h2', null, contest.title), h('span', { class: `badge ${contest.state === 'open' ? 'hot' : ''}` }, contest.state),
-      h('span', { class: 'badge', 'aria-live': 'off' }));
+      contest.state === 'final' ? null : h('span', { class: 'badge when', 'aria-live': 'off' }));
   }
-  const badge = place.lastElementChild;
+  const badge = place.querySelector('.when');
   if (badge) badge.textContent = when;
 }
 

@@ -1,9 +1,12 @@
+import { cue } from '../cues.js';
 import { fill, h, svg } from '../dom.js';
+import { unratedText } from '../logic/campaigns.js';
 import { applyDuelEvent, applyOwnAnswer, applyPrivateEvent, roundMarks, seatState } from '../logic/duel-state.js';
-import { aUnit, formatName, shownName } from '../logic/text.js';
+import { aUnit, formatName, shownName, unitNoun } from '../logic/text.js';
 import { clockRing } from './clock-ring.js';
+import { coach } from './coach.js';
 import { ask } from './dialog.js';
-import { hideTip } from './heat-map.js';
+import { clueList, hideTip } from './heat-map.js';
 import { fireStage } from './question-fire.js';
 import { oddStage } from './question-odd.js';
 import { pickStage } from './question-pick.js';
@@ -20,64 +23,100 @@ import { revealStage } from './reveal.js';
  * @property {() => any} view The duel as it is now.
  * @property {() => number} left The seat shown on the left: one's own, or the first.
  * @property {(seat: number) => string} name
+ * @property {boolean} [isSolo] Whether nobody plays against one, as in a contest.
  * @property {(answer: any) => Promise<any>} answer Sends an answer of the running round; throws what was refused.
  *
  * @typedef {{element: HTMLElement, update?: (view: any) => void, stop?: () => void}} Stage
  */
 
-/** @type {import('../main.js').Screen} */
-export function showDuel(main, app, id) {
-  /** @type {any} */ let view = null;
+/**
+ * What a duel looks like, live or recorded: the score, the clock, and the stage that it is at.
+ * @param {import('../app.js').App} app
+ * @param {string} id
+ * @param {() => any} view The duel as it is now.
+ * @param {DuelContext['answer']} answer
+ */
+export function duelFace(app, id, view, answer) {
   /** @type {Stage | null} */ let stage = null;
   let stageKey = '';
   const clock = clockRing(app);
   const header = scorebar(clock.element);
   const line = h('div', { class: 'round-line' });
   const claim = h('div', { class: 'banner', role: 'status', hidden: true });
-  const place = h('div');
-  const root = h('div', { class: 'duel' }, h('h1', { class: 'unseen' }, 'Duel'), header.element, claim, line, place);
-  main.append(h('div', { class: 'centre' }, h('p', { class: 'soft', role: 'status' }, 'Opening the duel\u2026')));
-
+  let place = h('div');
+  const guide = coach(app, id);
   /** @type {DuelContext} */
   const context = {
-    app, id, view: () => view, left: () => view?.you?.seat ?? 0,
-    name: (seat) => (view.you?.seat === seat ? 'You' : shownName(view.players[seat].name)),
-    answer: async (answer) => {
-      const acknowledged = await app.client.command('duel.answer', { duel: id, round: view.round.number, answer });
-      view = applyOwnAnswer(view, answer, acknowledged);
-      draw();
-      return acknowledged;
+    app, id, view, left: () => view()?.you?.seat ?? 0, answer,
+    name: (seat) => (view().you?.seat === seat ? 'You' : shownName(view().players[seat].name)),
+  };
+  return {
+    element: h('div', { class: 'duel' }, header.element, claim, guide?.element ?? [], line, place),
+    draw() {
+      const now = view();
+      header.update(now, context);
+      // The result stands alone, in a place of its own: nothing slides to where these were.
+      header.element.hidden = line.hidden = now.phase === 'finished';
+      drawLine(line, now, context);
+      drawClaim(claim, now, context);
+      setClock(clock, now);
+      const key = keyOf(now);
+      if (key !== stageKey) {
+        stage?.stop?.();
+        hideTip();
+        stageKey = key;
+        stage = makeStage(now, context);
+        const next = h('div', null, stage.element);
+        place.replaceWith(next);
+        place = next;
+        tell(now, context);
+        if (now.phase !== 'countdown') scrollTo({ top: 0, behavior: 'auto' });
+      }
+      stage?.update?.(now);
+      guide?.update(now);
+    },
+    drawClaim() {
+      drawClaim(claim, view(), context);
+    },
+    stop() {
+      stage?.stop?.();
+      clock.stop();
+      hideTip();
     },
   };
+}
 
+/** @type {import('../main.js').Screen} */
+export function showDuel(main, app, id) {
+  /** @type {any} */ let view = null;
+  main.append(h('div', { class: 'centre' }, h('p', { class: 'soft', role: 'status' }, 'Opening the duel\u2026')));
+  const face = duelFace(app, id, () => view, async (answer) => {
+    const acknowledged = await app.client.command('duel.answer', { duel: id, round: view.round.number, answer });
+    view = applyOwnAnswer(view, answer, acknowledged);
+    cue('locked');
+    draw();
+    return acknowledged;
+  });
+  face.element.prepend(h('h1', { class: 'unseen' }, 'Duel'));
   const draw = () => {
     if (!view) return;
-    if (!root.isConnected) fill(main, root);
-    header.update(view, context);
-    header.element.hidden = view.phase === 'finished';
-    drawLine(line, view, context);
-    drawClaim(claim, view, context);
-    setClock(clock, view);
-    const key = keyOf(view);
-    if (key !== stageKey) {
-      stage?.stop?.();
-      hideTip();
-      stageKey = key;
-      stage = makeStage(view, context);
-      fill(place, stage.element);
-      tell(view, context);
-      if (view.phase !== 'countdown') scrollTo({ top: 0, behavior: 'auto' });
-    }
-    stage?.update?.(view);
+    if (!face.element.isConnected) fill(main, face.element);
+    face.draw();
   };
   const subscription = app.client.subscribe(`duel/${id}`);
   const stops = [
     subscription.on('event', (event) => {
       view = applyDuelEvent(view, event);
+      if (event.type === 'duel.cluesChanged' && view) face.element.querySelector('.clues')?.replaceWith(clueList(view.round.clues, unitNoun(view.round.unit)));
       if (view?.phase === 'finished' && app.activeDuel === id) app.activeDuel = null;
       draw();
     }),
     subscription.on('error', (error) => {
+      // A duel that is over for long is still there as a recording.
+      if (error.code === 'not_found') {
+        location.replace(`#/replay/${id}`);
+        return;
+      }
       fill(main, h('div', { class: 'centre' }, h('h1', null, 'No such duel'), h('p', { class: 'soft' }, error.reason),
         h('a', { class: 'button main', href: '#/' }, 'Back to the lobby')));
     }),
@@ -90,12 +129,10 @@ export function showDuel(main, app, id) {
     // Private events may have been missed for good: the whole duel tells one's own state again.
     app.on('lost', () => subscription.refresh()),
   ];
-  const timer = setInterval(() => { if (view) drawClaim(claim, view, context); }, 1000);
+  const timer = setInterval(() => { if (view) face.drawClaim(); }, 1000);
   return () => {
     clearInterval(timer);
-    stage?.stop?.();
-    clock.stop();
-    hideTip();
+    face.stop();
     for (const stop of stops) stop();
     subscription.close();
   };
@@ -151,10 +188,12 @@ function countdownStage(view, context) {
     element.replaceChild(fresh, element.children[1] ?? null);
   };
   const left = context.left();
+  // That a bot is a bot stands beside its name.
+  const why = view.players.every((/** @type {any} */ player) => player.kind === 'human' && !player.ghost) ? unratedText(view, context.app.campaignOf(view.campaign)) : null;
   const element = h('section', { class: 'centre' },
     h('div', { class: 'pairing' }, h('bdi', { class: 'one' }, context.name(left)), h('span', { class: 'soft' }, 'vs'),
       h('bdi', { class: 'two' }, context.name(1 - left))),
-    number, h('p', { class: 'soft' }, explain(view.format, context.app)));
+    number, h('p', { class: 'soft' }, explain(view.format, context.app.campaignOf(view.campaign))), why ? h('p', { class: 'soft small' }, why) : null);
   tick();
   const timer = setInterval(tick, 100);
   return { element, stop: () => clearInterval(timer) };
@@ -162,9 +201,9 @@ function countdownStage(view, context) {
 
 /**
  * @param {string} format
- * @param {import('../app.js').App} app
+ * @param {any} campaign
  */
-function explain(format, app) {
+function explain(format, campaign) {
   const rule = {
     pick: 'Pick the explanation that fits. Quick and right scores most.',
     write: 'Say in a few words what it reacts to. The engine tests what you wrote on texts that you never see.',
@@ -173,7 +212,7 @@ function explain(format, app) {
   if (format === 'mixed') {
     return 'Five rounds on five parts of the model: pick, find the odd one out, predict, write and fire. The last one counts double.';
   }
-  return rule ? `You both see where ${aUnit(app.campaign)} lights up. ${rule}` : '';
+  return rule ? `You both see where ${aUnit(campaign)} lights up. ${rule}` : '';
 }
 
 /** @param {HTMLElement} clockElement */
@@ -199,7 +238,8 @@ function scorebar(clockElement) {
         const player = view.players[index];
         seat.name.textContent = context.name(index);
         seat.name.title = shownName(player.name);
-        seat.rating.textContent = player.kind === 'bot' ? 'bot' : String(Math.round(player.rating));
+        seat.rating.textContent = player.ghost ? 'ghost' : player.kind === 'bot' ? 'bot' : view.rated === false ? '' : String(Math.round(player.rating));
+        seat.rating.title = player.ghost ? 'A recording of a person, replayed with its own timing' : '';
         seat.total.textContent = String(view.totals[index]);
         const state = seatState(view, index);
         seat.state.textContent = state.text;
@@ -227,13 +267,13 @@ function drawLine(line, view, context) {
   const isPlaying = view.you && view.phase !== 'finished';
   const round = view.round;
   fill(line, h('div', { class: 'row' }, pips,
-    h('span', { class: 'eyebrow' }, view.phase === 'finished' ? 'Final' : number === 0 ? formatName(view.format)
+    h('span', { class: 'eyebrow' }, number === 0 ? formatName(view.format)
       : round.suddenDeath ? 'Sudden death' : [h('span', { class: 'wide' }, `${formatName(round.kind)}, `), h('span', { class: 'cap' }, `round ${number} of ${round.of}`)]),
     round?.weight === 2 && view.phase !== 'finished' ? h('span', { class: 'badge hot' }, 'counts double') : null),
   h('div', { class: 'row' },
     view.you ? null : h('span', { class: 'badge hot live' }, 'watching'),
     view.spectators > 0 ? spectatorBadge(view.spectators) : null,
-    view.rated === false && view.phase !== 'finished' ? h('span', { class: 'badge wide' }, 'not rated') : null,
+    view.rated === false && view.phase !== 'finished' ? h('span', { class: 'badge wide' }, context.app.campaignOf(view.campaign)?.practice ? 'practice' : 'not rated') : null,
     isPlaying ? h('button', { class: 'button plain small', on: { click: () => resign(context) } }, 'Resign') : null));
 }
 

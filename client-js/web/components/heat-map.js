@@ -4,7 +4,7 @@ import { shownActivation, shownTokens } from '../logic/heat.js';
 /**
  * @typedef {import('../logic/heat.js').ShownToken} ShownToken
  * @typedef {{tokens: string[], activations: number[], scale: number, peak: number | null,
- *   window?: [number, number], kind?: string, source?: string}} Excerpt
+ *   window?: [number, number], id?: string, kind?: string, source?: string}} Excerpt
  */
 
 const tip = h('div', { class: 'tip', role: 'status', hidden: true });
@@ -36,16 +36,27 @@ export function hideTip() {
 }
 
 /**
- * A text with its activations as heat. One tab stop; the arrow keys walk over the tokens.
+ * What a text that answers to a choice of its tokens says of each, by the token's place.
+ * @typedef {{choose?: (place: number) => void, note?: (place: number) => string | null,
+ *   mark?: (place: number) => string, value?: (place: number) => number}} Chosen
+ */
+
+/**
+ * A text with its activations as heat. One tab stop; the arrow keys walk over the tokens, and Enter
+ * chooses one where that means something.
  * @param {Excerpt} excerpt
- * @param {{from?: number, to?: number, label: string, kindle?: boolean}} options
+ * @param {{from?: number, to?: number, label: string, kindle?: boolean} & Chosen} options
  * @returns {HTMLElement}
  */
-export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
+export function heatText(excerpt, { from = 0, to, label, kindle = false, choose, note, mark, value }) {
   const shown = shownTokens(excerpt.tokens, excerpt.activations, {
     scale: excerpt.scale, peak: excerpt.peak, from, ...(to === undefined ? {} : { to }),
   });
-  const text = h('p', { class: 'heat', tabindex: 0, 'aria-description': label });
+  const text = h('p', { class: choose ? 'heat chosen' : 'heat', tabindex: 0, 'aria-description': label });
+  for (const token of shown) {
+    token.note = note?.(token.first) ?? token.note;
+    token.activation = value?.(token.first) ?? token.activation;
+  }
   const isCutBefore = from > 0;
   const isCutAfter = to !== undefined && to < excerpt.tokens.length;
   if (isCutBefore) text.append(h('span', { class: 'cut' }, '\u2026'));
@@ -54,6 +65,7 @@ export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
     if (token.level > 0) classes.push(`h${token.level}`);
     if (token.isPeak && token.level > 0) classes.push('peak');
     if (token.isSign) classes.push('sign');
+    if (mark) classes.push(mark(token.first));
     const span = h('span', { class: classes.join(' ') }, token.text);
     if (kindle && token.level > 0 && !prefersStillness()) span.style.animationDelay = `${250 + i * 45}ms`;
     // A cut has its own space; a second one would look like a mistake.
@@ -61,7 +73,7 @@ export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
     return span;
   });
   if (isCutAfter) text.append(h('span', { class: 'cut' }, '\u2026'));
-  listen(text, spans, shown);
+  listen(text, spans, shown, choose);
   return text;
 }
 
@@ -69,8 +81,9 @@ export function heatText(excerpt, { from = 0, to, label, kindle = false }) {
  * @param {HTMLElement} text
  * @param {HTMLElement[]} spans
  * @param {ShownToken[]} shown
+ * @param {(place: number) => void} [choose]
  */
-function listen(text, spans, shown) {
+function listen(text, spans, shown, choose) {
   let at = -1;
   const go = (/** @type {number} */ place) => {
     const span = spans[place];
@@ -88,7 +101,18 @@ function listen(text, spans, shown) {
   text.addEventListener('pointerleave', hideTip);
   text.addEventListener('focus', () => { if (text.matches(':focus-visible')) go(strongest()); });
   text.addEventListener('blur', hideTip);
+  if (choose) {
+    text.addEventListener('click', (event) => {
+      const token = shown[spans.indexOf(/** @type {HTMLElement} */ (event.target))];
+      if (token) choose(token.first);
+    });
+  }
   text.addEventListener('keydown', (event) => {
+    const token = shown[at];
+    if (event.key === 'Enter' && choose && token) {
+      event.preventDefault();
+      choose(token.first);
+    }
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
@@ -122,7 +146,7 @@ export function clueItem(clue, number, noun) {
   const label = isSilent ? `The ${noun} stays silent here.` : `Lights up most on ${peakWord || 'white space'}.`;
   let isOpen = false;
   let text = heatText(clue, { from, to, label });
-  const item = h('li', { class: 'clue fresh' }, text);
+  const item = h('li', { class: 'clue fresh', dataset: clue.id ? { text: `excerpt/${clue.id}` } : {} }, text);
   item.style.animationDelay = `${number * 60}ms`;
   if (isSilent) item.append(h('span', { class: 'silent' }, 'silent here'));
   if (isWhole) return item;

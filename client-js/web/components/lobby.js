@@ -1,6 +1,8 @@
 import { fill, h, svg } from '../dom.js';
+import { campaignOption, practiceText, waitingText } from '../logic/campaigns.js';
 import { duration } from '../logic/clock.js';
-import { countedUnits, formatName, grouped, shownName } from '../logic/text.js';
+import { countedUnits, formatName, grouped, shownName, shownText } from '../logic/text.js';
+import { contestText, runningContests } from '../logic/contests.js';
 import { tabWord } from '../storage.js';
 import { sampleLine, tryOne } from './try-one.js';
 
@@ -26,20 +28,32 @@ function glyph(id) {
 
 /** @type {import('../main.js').Screen} */
 export function showLobby(main, app) {
+  let lobby = /** @type {any} */ (null);
   let format = tabWord('format') || 'pick';
   if (!app.plays(format)) format = 'pick';
   const play = h('button', { class: 'button main huge', id: 'play', on: { click: () => app.go(`#/queue/${format}`) } });
   const label = () => { fill(play, `Play ${formatName(format)}`); };
-  const choose = (/** @type {string} */ id) => { format = tabWord('format', id); label(); };
-  label();
+  const choose = (/** @type {string} */ id) => { format = tabWord('format', id); label(); campaigns.tell(); };
   const resume = h('div', { hidden: true });
   const below = h('section', { class: 'below' });
   const foot = footer();
   const games = choice(app, () => format, choose);
-  main.append(hero(app, play, () => format, games, resume), below, foot);
+  const campaigns = campaignChoice(app, () => lobby?.campaigns?.find((/** @type {any} */ one) => one.id === app.campaign?.id)?.waiting[format], () => {
+    if (!app.plays(format)) choose('pick');
+    games.draw();
+    drawNotice(foot, app);
+  });
+  label();
+  const drains = h('p', { class: 'banner', role: 'status', hidden: true }, 'This server is about to restart: what runs goes on, nothing new starts.');
+  main.append(drains, hero(app, play, () => format, games, campaigns, resume), below, foot);
 
-  let lobby = /** @type {any} */ (null);
-  const draw = () => { if (lobby) drawBelow(below, app, lobby); };
+  const draw = () => {
+    if (lobby) drawBelow(below, app, lobby);
+    campaigns.tell();
+    drains.hidden = !lobby?.draining;
+  };
+  // What is to come has its place from the start, so that nothing moves when it comes.
+  fill(below, h('div', { class: 'card contest-card' }), h('div', { class: 'card' }));
   const subscription = app.client.subscribe('lobby');
   if (subscription.lastSnapshot) lobby = subscription.lastSnapshot.data.lobby;
   const stops = [
@@ -47,6 +61,7 @@ export function showLobby(main, app) {
     app.on('online', () => {
       if (!app.plays(format)) choose('pick');
       games.draw();
+      campaigns.draw();
       showResume(resume, app);
       drawNotice(foot, app);
       draw();
@@ -93,15 +108,47 @@ function choice(app, current, choose) {
 }
 
 /**
+ * The campaigns to choose from, where there are several, and what is to be known of the chosen one.
+ * @param {import('../app.js').App} app
+ * @param {() => number | undefined} waiting How many wait in the chosen one.
+ * @param {() => void} changed
+ */
+function campaignChoice(app, waiting, changed) {
+  const select = h('select', { class: 'field', id: 'campaign', on: { change: () => {
+    tabWord('campaign', select.value);
+    app.chooseCampaign(select.value);
+    changed();
+    tell();
+  } } });
+  const what = h('small', { class: 'soft' });
+  const element = h('div', { class: 'campaign-choice', hidden: true }, h('label', { for: 'campaign' }, 'Campaign'), select, what);
+  // It has its place from the start, so that nothing moves when it comes.
+  const note = h('p', { class: 'small soft practice-note' });
+  const tell = () => {
+    const { campaign } = app;
+    note.textContent = campaign?.practice ? practiceText : '';
+    what.textContent = campaign ? `${countedUnits(campaign)} of ${shownText(campaign.model, 60)}; ${waitingText(waiting())}` : '';
+  };
+  const draw = () => {
+    element.hidden = app.campaigns.length < 2;
+    fill(select, app.campaigns.map((campaign) => h('option', { value: campaign.id, selected: campaign.id === app.campaign?.id }, shownText(campaignOption(campaign), 80))));
+    tell();
+  };
+  draw();
+  return { element, note, draw, tell };
+}
+
+/**
  * @param {import('../app.js').App} app
  * @param {HTMLElement} play
  * @param {() => string} current
  * @param {{element: HTMLElement, said: HTMLElement}} games
+ * @param {{element: HTMLElement, note: HTMLElement}} campaigns
  * @param {HTMLElement} resume
  */
-function hero(app, play, current, games, resume) {
+function hero(app, play, current, games, campaigns, resume) {
   const bot = async () => {
-    const answer = await app.wish('queue.acceptBot', { format: current() });
+    const answer = await app.wish('queue.acceptBot', { format: current(), ...app.choice });
     if (answer) app.go(`#/duel/${answer.duel}`);
   };
   return h('section', { class: 'hero' },
@@ -112,10 +159,11 @@ function hero(app, play, current, games, resume) {
         h('strong', null, 'why'), '.'),
       h('div', { class: 'card sample' }, sampleLine()),
       resume,
-      games.element, games.said,
+      games.element, games.said, campaigns.element,
       h('div', { class: 'row start' }, play,
         h('button', { class: 'button', id: 'invite', on: { click: () => app.go(`#/invite/${current()}`) } }, 'Invite a friend'),
-        h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Play a bot'))),
+        h('button', { class: 'button plain', id: 'practise', on: { click: bot } }, 'Play a bot'),
+        h('a', { class: 'button plain', id: 'solo', href: '#/solo' }, 'Solo')), campaigns.note),
     tryOne());
 }
 
@@ -136,10 +184,9 @@ function showResume(place, app) {
  * @param {any} lobby
  */
 function drawBelow(place, app, lobby) {
-  const running = lobby.contests.find((/** @type {any} */ c) => c.state === 'open' || c.state === 'paused') ??
-    lobby.contests.find((/** @type {any} */ c) => c.state === 'scheduled');
+  const running = runningContests(lobby.contests);
   const focused = document.activeElement?.getAttribute('href');
-  fill(place, contestCard(app, running, lobby), duelsCard(lobby));
+  fill(place, contestCard(app, running.find(({ kind }) => kind === 'race'), lobby), duelsCard(app, lobby), otherContests(app, running));
   if (focused) {
     const again = [...place.querySelectorAll('a')].find((link) => link.getAttribute('href') === focused);
     again?.focus({ preventScroll: true });
@@ -155,7 +202,7 @@ function drawBelow(place, app, lobby) {
 function contestCard(app, contest, lobby) {
   if (!contest) {
     return h('div', { class: 'card contest-card' }, h('h2', null, 'The race'),
-      h('p', { class: 'soft' }, 'The next race opens soon.'), online(lobby));
+      h('p', { class: 'soft' }, 'The next race opens soon.'), h('p', null, h('a', { href: '#/boards' }, 'All boards')), online(lobby));
   }
   const isOpen = contest.state === 'open';
   return h('div', { class: 'card contest-card' },
@@ -168,8 +215,27 @@ function contestCard(app, contest, lobby) {
     h('p', { class: 'small soft' }, isOpen || contest.state === 'paused' ? 'Closes in ' : 'Opens in ',
       h('span', { class: 'when', dataset: { until: String(contest.state === 'scheduled' ? contest.opensAt : contest.closesAt) } })),
     h('div', { class: 'row' }, h('a', { class: 'button main', href: `#/contest/${contest.id}` },
-      app.activeRun === contest.id ? 'Back to your run' : isOpen ? 'Race' : 'Look in')),
+      app.activeRun === contest.id ? 'Back to your run' : isOpen ? 'Race' : 'Look in'), h('a', { href: `#/board/${contest.id}` }, 'Watch the board'), h('a', { href: '#/boards' }, 'All boards')),
     online(lobby));
+}
+
+/**
+ * Contests of other kinds than the race.
+ * @param {import('../app.js').App} app
+ * @param {any[]} running
+ */
+function otherContests(app, running) {
+  return running.filter(({ kind }) => kind !== 'race').map((contest) => {
+    const isOpen = contest.state === 'open';
+    return h('div', { class: 'card contest-card' },
+      h('div', { class: 'row' }, h('span', { class: `badge ${isOpen ? 'hot live' : ''}` }, isOpen ? 'open now' : contest.state === 'paused' ? 'paused' : 'soon'),
+        contest.date ? h('span', { class: 'badge' }, contest.date) : null,
+        h('span', { class: 'badge' }, `${grouped(contest.players)} ${contest.players === 1 ? 'player' : 'players'}`)),
+      h('h2', null, contest.title), h('p', null, contestText(contest)),
+      h('p', { class: 'small soft' }, contest.state === 'scheduled' ? 'Opens in ' : 'Closes in ',
+        h('span', { class: 'when', dataset: { until: String(contest.state === 'scheduled' ? contest.opensAt : contest.closesAt) } })),
+      h('div', { class: 'row' }, h('a', { class: 'button main', href: `#/contest/${contest.id}` }, isOpen ? 'Play' : 'Look in')));
+  });
 }
 
 /** @param {any} lobby */
@@ -182,18 +248,29 @@ function ordinal(n) {
   return ['', 'first', 'second', 'third', 'fourth', 'fifth'][n] ?? `${n}th`;
 }
 
-/** @param {any} lobby */
-function duelsCard(lobby) {
+/**
+ * @param {import('../app.js').App} app
+ * @param {any} lobby
+ */
+function duelsCard(app, lobby) {
+  const of = (/** @type {any} */ duel) => (app.campaigns.length > 1 ? `, ${shownText(app.campaignOf(duel.campaign)?.title, 60)}` : '');
   const rows = lobby.duels.map((/** @type {any} */ duel) => h('li', null,
     h('a', { href: `#/duel/${duel.id}` },
       h('span', { class: 'who' }, h('bdi', null, shownName(duel.players[0])), h('span', { class: 'soft' }, 'vs'),
         h('bdi', null, shownName(duel.players[1]))),
       h('span', { class: 'score' }, `${duel.totals[0]} : ${duel.totals[1]}`),
-      h('span', { class: 'soft small' }, `${formatName(duel.format)}, round ${Math.max(1, duel.round)} of ${duel.of}`),
+      h('span', { class: 'soft small' }, `${formatName(duel.format)}, round ${Math.max(1, duel.round)} of ${duel.of}${of(duel)}`),
       h('span', { class: 'soft small' }, duel.spectators > 0 ? `${duel.spectators} watching` : 'watch'))));
+  const over = (lobby.finished ?? []).map((/** @type {any} */ duel) => h('li', null,
+    h('a', { href: `#/replay/${duel.id}` },
+      h('span', { class: 'who' }, h('bdi', null, shownName(duel.players[0])), h('span', { class: 'soft' }, 'vs'),
+        h('bdi', null, shownName(duel.players[1]))),
+      h('span', { class: 'score' }, `${duel.totals[0]} : ${duel.totals[1]}`),
+      h('span', { class: 'soft small' }, formatName(duel.format)), h('span', { class: 'soft small' }, 'replay'))));
   return h('div', { class: 'card' }, h('h2', null, 'Watch a duel'),
     rows.length > 0 ? h('ul', { class: 'duels' }, rows)
-      : h('p', { class: 'soft' }, 'Nobody duels right now. Start one, and it shows up here.'));
+      : h('p', { class: 'soft' }, 'Nobody duels right now. Start one, and it shows up here.'),
+    over.length > 0 ? [h('h3', { class: 'just-over' }, 'Just over'), h('ul', { class: 'duels' }, over)] : null);
 }
 
 /**
@@ -209,7 +286,8 @@ function drawTimes(place, app) {
 function footer() {
   return h('footer', { class: 'foot' },
     h('p', null, 'Why it matters: nobody yet knows what most neurons of a language model do. Whoever can read them can check ',
-      'what a model is thinking, before trusting it. Every explanation here is kept for research.'), h('p', { class: 'notice' }));
+      'what a model is thinking, before trusting it. Every explanation here is kept for research. ', h('a', { href: '#/why' }, 'Read more')),
+    h('p', null, 'Explicit texts are hidden unless you want them, see ', h('a', { href: '#/settings' }, 'settings'), '.'), h('p', { class: 'notice' }));
 }
 
 /**
@@ -219,7 +297,7 @@ function footer() {
 function drawNotice(foot, app) {
   const place = foot.querySelector('.notice');
   if (!place || !app.campaign) return;
-  const { title, model, notice } = app.campaign;
-  fill(place, `Now played: ${title}, ${countedUnits(app.campaign)} of ${model}. `,
-    app.plays('fire') ? null : 'Fire and Mixed need the model itself, which is not on this server. ', notice);
+  const { title, model, notice, practice } = app.campaign;
+  fill(place, `Now played: ${shownText(title, 80)}, ${countedUnits(app.campaign)} of ${shownText(model, 60)}. `,
+    app.plays('fire') ? null : 'Fire and Mixed need the model itself, which is not on this server. ', practice ? null : notice);
 }

@@ -1,8 +1,17 @@
 import { fill, h } from '../dom.js';
-import { formatName, grouped, shownName, shownText } from '../logic/text.js';
-import { duration } from '../logic/clock.js';
+import { times } from '../logic/console.js';
+import { grouped, shownName } from '../logic/text.js';
 import { tabWord } from '../storage.js';
-import { ask } from './dialog.js';
+import { acting } from './console/acts.js';
+import { auditLog } from './console/audit.js';
+import { health } from './console/health.js';
+import { hideFromView } from './console/hiding.js';
+import { liveContests, liveDuels, livePlayers, notices, sanctions } from './console/lists.js';
+import { lookIn } from './console/look.js';
+import { workQueue } from './console/queue.js';
+
+/** How often lists that are looked at are read anew, in milliseconds. */
+const readingMs = 2000;
 
 /** @type {import('../main.js').Screen} */
 export function showModeration(main, app) {
@@ -14,6 +23,7 @@ export function showModeration(main, app) {
     try {
       const answer = await app.client.command('moderate.login', { token });
       tabWord('moderator', token);
+      hideFromView(app);
       if (!leaveConsole) leaveConsole = showConsole(place, app, answer.label);
     } catch (error) {
       tabWord('moderator', null);
@@ -41,7 +51,7 @@ export function showModeration(main, app) {
 function loginForm(place, login, problem) {
   const field = h('input', { class: 'field', type: 'password', id: 'token', autocomplete: 'off', required: true, 'aria-label': 'Moderator\u2019s token' });
   fill(place, h('div', { class: 'centre' }, h('h2', null, 'Moderators only'),
-    h('p', { class: 'soft' }, 'Enter the token that ', h('code', null, 'neuronarena admin'), ' has made for you. It stays in this tab.'),
+    h('p', { class: 'soft' }, 'Enter the token that ', h('code', null, 'neuronarena admin token'), ' has made for you. It stays in this tab.'),
     h('form', { class: 'copy', on: { submit: (/** @type {Event} */ event) => {
       event.preventDefault();
       login(field.value.trim());
@@ -55,149 +65,129 @@ function loginForm(place, login, problem) {
  * @param {string} label
  */
 function showConsole(place, app, label) {
+  let name = 'Live';
+  const { act, undo, undoEntry, bar } = acting(app, () => refresh());
+  const look = lookIn(app, act);
+  const audit = auditLog(app, undoEntry);
+  const charts = health();
+  const queue = workQueue(app, act, look.open);
+  const live = [liveContests(app, act), liveDuels(app, act), livePlayers(app, act, look.open)];
+  const held = [sanctions(app, act), notices(app, act)];
+  /** @type {[string, HTMLElement[], (() => void)[]][]} */
+  const parts = [
+    ['Live', live.map(({ element }) => element), live.map(({ read }) => read)],
+    ['Queue', queue.elements, queue.tables.map(({ read }) => read)],
+    ['Bans', held.map(({ element }) => element), held.map(({ read }) => read)],
+    ['Server', [charts.element, serverCard(act, () => draining)], []],
+    ['Log', [audit.element], []],
+  ];
+  let draining = false;
+  const waiting = h('span', { class: 'badge hot', hidden: true });
+  const tabs = parts.map(([title], i) => h('button', { class: 'tab', role: 'tab', id: `tab-${title}`, 'aria-controls': 'part', on: { click: () => show(title) } },
+    title, title === 'Queue' ? [' ', waiting] : null, ' ', h('kbd', null, i + 1)));
+  const part = h('div', { class: 'console', id: 'part', role: 'tabpanel', tabindex: -1 });
   const figures = h('div', { class: 'figures' });
-  const contests = h('div', { class: 'scroll' });
-  const duels = h('div', { class: 'scroll' });
-  const players = h('div', { class: 'scroll' });
-  const audit = h('div', { class: 'scroll' });
-  fill(place, h('div', { class: 'row' }, h('h2', null, 'Moderation'), h('span', { class: 'badge hot' }, shownName(label)), h('span', { class: 'badge live' }, 'live')),
-    figures, section('Contests', contests), section('Duels', duels), section('Players', players), section('Audit log', audit));
+  const drains = h('span', { class: 'badge hot', hidden: true }, 'draining');
+  fill(place, h('div', { class: 'row' }, h('h2', null, 'Moderation'), h('span', { class: 'badge' }, h('bdi', null, shownName(label))), h('span', { class: 'badge live' }, 'live'), drains),
+    figures, h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Parts of the console' }, tabs), bar, look.element, part);
 
-  const readAudit = async () => {
-    const answer = await app.wish('moderate.audit', { limit: 50 });
-    if (answer) drawAudit(audit, answer.entries);
+  const readings = () => parts.find(([title]) => title === name)?.[2] ?? [];
+  const refresh = () => {
+    for (const read of readings()) read();
+    if (name === 'Log') audit.read();
+    look.read();
   };
-  const act = async (/** @type {string} */ type, /** @type {any} */ data, /** @type {string} */ title, /** @type {string} */ confirm) => {
-    const reason = await ask({ title, text: 'The players are told the reason, and the audit log keeps it.', confirm, reason: true });
-    if (reason === null || reason === '') return;
-    const answer = await app.wish(type, { ...data, reason });
-    if (answer) {
-      app.say('Done.');
-      readAudit();
-    }
+  const show = (/** @type {string} */ title) => {
+    name = title;
+    tabs.forEach((tab, i) => {
+      const isHere = parts[i]?.[0] === title;
+      tab.setAttribute('aria-selected', String(isHere));
+      tab.tabIndex = isHere ? 0 : -1;
+      if (!isHere) return;
+      part.setAttribute('aria-labelledby', tab.id);
+      tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    fill(part, parts.find(([one]) => one === title)?.[1] ?? []);
+    refresh();
   };
-  const draw = (/** @type {any} */ view) => {
-    const numbers = [['connections', view.connections], ['players', view.players.length], ['duels', view.duels.length],
-      ['waiting', view.queues.pick + view.queues.write + view.queues.fire + (view.queues.mixed ?? 0)]];
-    fill(figures, numbers.map(([name, value]) => h('div', { class: 'figure' }, h('b', null, grouped(value)), name)));
-    drawContests(contests, view.contests, act);
-    drawDuels(duels, view.duels, act);
-    drawPlayers(players, view.players, app, act);
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = parts[Number(event.key) - 1]?.[0] ?? arrowed(event.key, target, parts.map(([title]) => title), name);
+    if (to) {
+      show(to);
+      tabs[parts.findIndex(([title]) => title === to)]?.focus();
+    } else if (event.key.toLowerCase() === 'u' && !target.closest('.table-row')) undo();
+    else return;
+    event.preventDefault();
   };
+  document.addEventListener('keydown', onKey);
+  const timer = setInterval(() => { if (document.visibilityState === 'visible') { for (const read of readings()) read(); look.read(); } }, readingMs);
+
   const subscription = app.client.subscribe('moderation');
   const stop = subscription.on('event', (event) => {
-    // While an action button is focused, a redraw would take it away under the moderator's hand.
-    const focus = focusKey(place);
-    draw(event.data.moderation);
-    restoreFocus(place, focus);
+    const view = event.data.moderation;
+    const totals = view.totals ?? { players: view.players.length, duels: view.duels.length, texts: 0, reports: 0, flags: 0 };
+    const queued = Object.values(view.queues).reduce((sum, n) => sum + Number(n), 0);
+    draining = view.health?.draining ?? false;
+    drains.hidden = !draining;
+    drawFigures(figures, [['connections', view.connections], ['players', totals.players], ['duels', totals.duels], ['in the queue', queued]]);
+    const work = totals.texts + totals.reports + totals.flags;
+    waiting.hidden = work === 0;
+    waiting.textContent = grouped(work);
+    charts.add(view, app.now());
   });
-  readAudit();
+  show(name);
   return () => {
     stop();
     subscription.close();
+    clearInterval(timer);
+    document.removeEventListener('keydown', onKey);
+    for (const table of [...live, ...queue.tables, ...held]) table.stop();
   };
 }
 
-/** @param {HTMLElement} place */
-function focusKey(place) {
-  const active = /** @type {HTMLElement} */ (document.activeElement);
-  return active && place.contains(active) ? active.dataset.act : undefined;
-}
-
 /**
- * @param {HTMLElement} place
- * @param {string | undefined} key
- */
-function restoreFocus(place, key) {
-  if (!key) return;
-  for (const button of place.querySelectorAll('button')) {
-    if (button.dataset.act === key) button.focus({ preventScroll: true });
-  }
-}
-
-/**
- * @param {string} title
- * @param {HTMLElement} content
- */
-function section(title, content) {
-  return h('section', { class: 'card stack' }, h('h3', null, title), content);
-}
-
-/**
- * @param {string[]} heads
- * @param {any[][]} rows
- * @param {string} none
- */
-function table(heads, rows, none) {
-  if (rows.length === 0) return h('p', { class: 'soft' }, none);
-  return h('table', { class: 'grid-table' }, h('thead', null, h('tr', null, heads.map((head) => h('th', { scope: 'col' }, head || h('span', { class: 'unseen' }, 'Actions'))))),
-    h('tbody', null, rows.map((cells) => h('tr', null, cells.map((cell) => h('td', null, cell))))));
-}
-
-/**
- * @param {string} text
+ * The tab that an arrow leads to, where the focus is on one.
  * @param {string} key
- * @param {() => void} work
+ * @param {HTMLElement} target
+ * @param {string[]} titles
+ * @param {string} name
  */
-function actionButton(text, key, work) {
-  return h('button', { class: 'button danger', dataset: { act: key }, on: { click: work } }, text);
-}
-
-/** @typedef {(type: string, data: any, title: string, confirm: string) => void} Act */
-
-/**
- * @param {HTMLElement} place
- * @param {any[]} contests
- * @param {Act} act
- */
-function drawContests(place, contests, act) {
-  fill(place, table(['Contest', 'State', 'Players', ''], contests.map((contest) => {
-    const data = { contest: contest.id };
-    const isPaused = contest.state === 'paused';
-    return [h('a', { href: `#/contest/${contest.id}` }, shownText(contest.title)), contest.state, grouped(contest.players),
-      h('div', { class: 'row' },
-        isPaused ? actionButton('Resume', `resume ${contest.id}`, () => act('moderate.resumeContest', data, `Resume ${contest.title}?`, 'Resume'))
-          : contest.state === 'open' ? actionButton('Pause', `pause ${contest.id}`, () => act('moderate.pauseContest', data, `Pause ${contest.title}?`, 'Pause')) : null,
-        isPaused || contest.state === 'open'
-          ? actionButton('End', `end ${contest.id}`, () => act('moderate.endContest', data, `End ${contest.title} now?`, 'End it')) : null)];
-  }), 'No contests.'));
+function arrowed(key, target, titles, name) {
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0 || !target.closest('.tab')) return null;
+  return titles[(titles.indexOf(name) + step + titles.length) % titles.length] ?? null;
 }
 
 /**
- * @param {HTMLElement} place
- * @param {any[]} duels
- * @param {Act} act
+ * Acts that concern everybody.
+ * @param {import('./console/acts.js').Acting} act
+ * @param {() => boolean} isDraining
  */
-function drawDuels(place, duels, act) {
-  fill(place, table(['Players', 'Format', 'Round', 'Score', 'Watching', ''], duels.map((duel) => {
-    const names = duel.players.map((/** @type {string} */ name) => shownName(name)).join(' vs ');
-    return [h('a', { href: `#/duel/${duel.id}` }, h('bdi', null, names)), formatName(duel.format), `${duel.round} of ${duel.of}`,
-      `${duel.totals[0]} : ${duel.totals[1]}`, duel.spectators,
-      actionButton('Void', `void ${duel.id}`, () => act('moderate.endDuel', { duel: duel.id }, `End ${names} as void?`, 'End it'))];
-  }), 'No duels.'));
+function serverCard(act, isDraining) {
+  const announce = () => act(({ field, choice }) => ({ kind: 'announce', text: field, seconds: Number(choice) }),
+    { title: 'Tell everybody something?', text: 'It stands above every page, also for who comes later.', confirm: 'Announce', field: { label: 'What', hint: 'We restart at noon.', pattern: '.*\\S.*' }, choice: { label: 'For', options: times } });
+  const ban = () => act(({ field, choice }) => ({ kind: 'banAddress', target: field, seconds: Number(choice) }),
+    { title: 'Ban addresses?', text: 'Everybody who comes from there is cut off and kept out.', confirm: 'Ban', field: { label: 'Address or range', hint: '192.0.2.0/24 or 2001:db8::/48', pattern: '\\s*[0-9a-fA-F:.\\/]+\\s*' }, choice: { label: 'For', options: times } });
+  const drain = () => act(() => ({ kind: isDraining() ? 'resume' : 'drain' }),
+    isDraining() ? { title: 'Start new things again?', text: '', confirm: 'Resume' }
+      : { title: 'Drain this server?', text: 'Nothing new starts. The server ends by itself when nothing runs any more.', confirm: 'Drain' });
+  const voided = () => act(({ field }) => ({ kind: 'voidDuel', target: field }),
+    { title: 'Void a duel that is over?', text: 'Ratings that it moved are moved back.', confirm: 'Void it', field: { label: 'Which', hint: 'd_\u2026, the duel\u2019s id' } });
+  return h('section', { class: 'card stack', 'aria-label': 'For everybody' }, h('h3', null, 'For everybody'),
+    h('div', { class: 'row' }, h('button', { class: 'button', id: 'announce', on: { click: announce } }, 'Announce'), h('button', { class: 'button', id: 'void', on: { click: voided } }, 'Void a duel'),
+      h('button', { class: 'button danger', id: 'ban', on: { click: ban } }, 'Ban addresses'), h('button', { class: 'button danger', id: 'drain', on: { click: drain } }, 'Drain or resume')));
 }
 
 /**
  * @param {HTMLElement} place
- * @param {any[]} players
- * @param {import('../app.js').App} app
- * @param {Act} act
+ * @param {[string, number][]} numbers
  */
-function drawPlayers(place, players, app, act) {
-  fill(place, table(['Player', 'Id', 'Connections', 'Here for', 'Where', ''], players.slice(0, 200).map((player) => [
-    h('bdi', null, shownName(player.name)), player.player, player.connections, duration(app.now() - player.connectedSince),
-    player.duel ? h('a', { href: `#/duel/${player.duel}` }, 'in a duel') : player.contest ? h('a', { href: `#/contest/${player.contest}` }, 'in a race') : 'lobby',
-    actionButton('Kick', `kick ${player.player}`, () => act('moderate.kick', { player: player.player, seconds: 300 },
-      `Kick ${shownName(player.name)} for five minutes?`, 'Kick')),
-  ]), 'Nobody is here.'), players.length > 200 ? h('p', { class: 'soft small' }, `and ${grouped(players.length - 200)} more`) : null);
-}
-
-/**
- * @param {HTMLElement} place
- * @param {any[]} entries
- */
-function drawAudit(place, entries) {
-  fill(place, table(['When', 'Who', 'What', 'Whom', 'Why'], entries.map((entry) => [
-    new Date(entry.at).toLocaleString(), shownName(entry.moderator), entry.action, shownText(entry.target ?? ''), h('bdi', null, shownText(entry.reason)),
-  ]), 'Nothing yet.'));
+function drawFigures(place, numbers) {
+  if (place.childElementCount !== numbers.length) fill(place, numbers.map(([name]) => h('div', { class: 'figure' }, h('b'), name)));
+  numbers.forEach(([, value], i) => {
+    const number = place.children[i]?.firstElementChild;
+    if (number && number.textContent !== grouped(value)) number.textContent = grouped(value);
+  });
 }

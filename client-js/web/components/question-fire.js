@@ -17,8 +17,10 @@ export function tryRow(attempt, full100, isBest) {
   if (attempt.state === 'measuring') {
     return h('li', { class: 'try-row' }, h('div', { class: 'head' }, h('span', null, 'The model is reading it\u2026')), h('bdi', null, attempt.text));
   }
+  // Of another player's try, a text that was refused or that a moderator should see first isn't told.
+  const isWithheld = attempt.hidden === true && attempt.text === '';
   if (attempt.state !== 'measured') {
-    return h('li', { class: 'try-row' }, h('bdi', null, attempt.text),
+    return h('li', { class: 'try-row' }, isWithheld ? h('span', { class: 'soft' }, 'a text that did not count') : h('bdi', null, attempt.text),
       h('p', { class: 'small' }, attempt.refused?.reason ?? 'The model could not read it. This try was not counted.'));
   }
   const activations = attempt.tokens.map((/** @type {any} */ token) => token.activation);
@@ -27,22 +29,27 @@ export function tryRow(attempt, full100, isBest) {
   return h('li', { class: `try-row${isBest ? ' best' : ''}` },
     h('div', { class: 'head' }, h('span', null, attempt.copied ? 'Copied from a clue: counts nothing' : `Peak ${shownActivation(attempt.peak ?? 0)}`),
       h('span', { class: 'points' }, attempt.points)),
-    heatText({ tokens: attempt.tokens.map((/** @type {any} */ token) => token.text), activations, scale: full100,
+    isWithheld ? h('p', { class: 'soft' }, 'Hidden until a moderator has looked at it.') : heatText({ tokens: attempt.tokens.map((/** @type {any} */ token) => token.text), activations, scale: full100,
       peak: activations.indexOf(Math.max(...activations)) }, { label: `Worth ${attempt.points} points.`, kindle: true }),
+    attempt.hidden && !isWithheld ? h('p', { class: 'soft small' }, 'Others see this text once a moderator has looked at it.') : null,
     h('div', { class: 'gauge', 'aria-hidden': 'true' }, bar, h('span', { class: 'hundred' }, '100')));
 }
 
 /**
  * @param {any[]} tries
  * @param {number} full100
+ * @param {(attempt: number) => string | null} [text] What moderators call the text of a try, counted from 0.
  */
-export function tryList(tries, full100) {
+export function tryList(tries, full100, text = () => null) {
   const best = Math.max(0, ...tries.map((attempt) => attempt.points));
   let hasBest = false;
   return h('ol', { class: 'tries' }, tries.map((attempt) => {
     const isBest = !hasBest && best > 0 && attempt.points === best;
     hasBest ||= isBest;
-    return tryRow(attempt, full100, isBest);
+    const row = tryRow(attempt, full100, isBest);
+    const name = attempt.text ? text(attempt.attempt - 1) : null;
+    if (name) row.dataset.text = name;
+    return row;
   }));
 }
 
@@ -68,11 +75,11 @@ export function fireStage(view, context) {
   const field = h('input', { class: 'field', id: 'fire-text', placeholder: 'A text that sets it alight', autocomplete: 'off',
     spellcheck: 'false', enterkeyhint: 'send', 'aria-label': 'Your text', maxlength: context.app.limits.fireCharactersMax ?? 200 });
   const send = h('button', { class: 'button main', id: 'send' }, 'Fire');
-  const done = h('button', { class: 'button', hidden: true }, 'I\u2019m done');
+  const done = h('button', { class: 'button' }, 'I\u2019m done');
   const problem = h('p', { class: 'problem', role: 'status' });
   const tries = h('div', { 'aria-live': 'polite' });
   let isSending = false;
-  let drawn = '';
+  let drawn = 'nothing';
 
   const measure = () => {
     const now = context.view();
@@ -82,7 +89,7 @@ export function fireStage(view, context) {
     const isMeasuring = now.you.tries.some((/** @type {any} */ attempt) => attempt.state === 'measuring');
     field.disabled = isOver;
     send.disabled = isOver || isSending || isMeasuring || field.value.trim() === '' || hits.length > 0;
-    done.hidden = isOver || now.you.tries.length === 0;
+    done.style.visibility = isOver || now.you.tries.length === 0 ? 'hidden' : '';
     problem.textContent = hits.length > 0 ? `\u201c${hits[0]}\u201d is taboo.` : problem.textContent?.includes('is taboo') ? '' : problem.textContent;
   };
   const answer = async (/** @type {any} */ value) => {
@@ -117,7 +124,7 @@ export function fireStage(view, context) {
       const key = JSON.stringify(now.you.tries);
       if (key !== drawn) {
         drawn = key;
-        fill(tries, tryList(now.you.tries, round.full100 ?? 1));
+        fill(tries, now.you.tries.length > 0 ? tryList(now.you.tries, round.full100 ?? 1) : h('p', { class: 'soft small' }, `Each try stands here, with what the ${unitNoun(round.unit)} did on every word of it.`));
       }
       const left = now.you.triesLeft ?? round.tries ?? 0;
       status.textContent = now.lockedIn[now.you.seat] ? 'Locked in.'

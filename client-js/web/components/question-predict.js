@@ -1,8 +1,10 @@
 import { h } from '../dom.js';
+import { lockedText } from '../logic/duel-state.js';
 import { shownTokens } from '../logic/heat.js';
 import { listed, readMarks, spansOf, withSpan } from '../logic/marks.js';
 import { shownText, unitNoun } from '../logic/text.js';
 import { tabWord } from '../storage.js';
+import { hintLine, keyLine, lockIn } from './choices.js';
 
 /** Marks that nobody locked in are sent when so few milliseconds are left: the way takes time. */
 const lastMoment = 900;
@@ -134,7 +136,7 @@ export function predictStage(view, context) {
   const noun = unitNoun(round.unit);
   const tokens = round.excerpts?.[0]?.tokens ?? [];
   const says = h('blockquote', { class: 'says' }, h('bdi', null, shownText(round.explanation ?? '')));
-  const status = h('p', { class: 'soft small', role: 'status' });
+  const status = hintLine();
   if (!view.you) {
     return {
       element: h('section', { class: 'question predict' }, h('div', { class: 'panel' }, h('p', { class: 'ask' }, `Where does this ${noun} fire?`), says,
@@ -163,17 +165,7 @@ export function predictStage(view, context) {
     if (send.disabled) return;
     isSending = true;
     measure();
-    status.textContent = 'Sending\u2026';
-    try {
-      await context.answer({ kind: 'predict', tokens: listed(marks) });
-      tabWord(draftKey, null);
-    } catch (error) {
-      const { code, reason } = /** @type {any} */ (error);
-      if (code !== 'already_answered') {
-        context.app.say(reason);
-        status.textContent = reason;
-      }
-    }
+    if (await lockIn(context, status, { kind: 'predict', tokens: listed(marks) })) tabWord(draftKey, null);
     isSending = false;
     measure();
   };
@@ -192,20 +184,20 @@ export function predictStage(view, context) {
     if (phase === 'question' && now.number === round.number && now.deadline - context.app.now() < lastMoment) submit();
   }, 100);
   if (!kept && matchMedia('(hover: hover)').matches) setTimeout(text.focus);
-  const keys = h('p', { class: 'soft small' }, 'Keys: arrows, ', h('kbd', null, 'Space'), ' to mark, ', h('kbd', null, 'Enter'), ' to lock in');
+  const keys = keyLine('arrows, ', h('kbd', null, 'Space'), ' to mark, ', h('kbd', null, 'Enter'), ' to lock in');
   measure();
   return {
     element: h('section', { class: 'question predict' },
       h('div', { class: 'panel' }, h('p', { class: 'ask' }, `They say that this ${noun} fires on`), says,
         h('p', { class: 'soft small' }, 'Mark the tokens of this text on which it will fire. Marking all of them earns nothing.')),
       h('div', { class: 'card' }, text.text),
-      h('div', { class: 'panel dock' }, h('div', { class: 'row apart' }, count, send), status, matchMedia('(hover: hover)').matches ? keys : null)),
+      h('div', { class: 'panel dock' }, h('div', { class: 'row apart' }, count, send), status, keys.element)),
     update(now) {
       if (now.you.answer) {
         text.fix(now.you.answer.tokens ?? []);
-        keys.hidden = true;
-        status.textContent = now.lockedIn[1 - now.you.seat] ? 'Both locked in.' : 'Locked in. Your opponent is still marking.';
-      } else if (now.lockedIn[1 - now.you.seat] && !isSending) status.textContent = 'Your opponent has locked in.';
+        keys.end();
+      }
+      if (!isSending) status.textContent = lockedText(now, 'marking') ?? status.textContent;
       measure();
     },
     stop() {

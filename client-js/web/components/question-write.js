@@ -1,8 +1,11 @@
-import { h } from '../dom.js';
+import { fill, h } from '../dom.js';
+import { lockedText } from '../logic/duel-state.js';
+import { ownScore } from '../logic/score.js';
 import { unitNoun } from '../logic/text.js';
 import { measureText } from '../logic/words.js';
 import { tabWord } from '../storage.js';
 import { clueList } from './heat-map.js';
+import { interval } from './score.js';
 
 /**
  * @param {any} view
@@ -39,6 +42,8 @@ function ownWriteStage(view, context, clues) {
   const bar = h('i');
   const meter = h('div', { class: 'meter', 'aria-hidden': 'true' }, bar);
   const count = h('span', { id: 'write-count' });
+  const score = h('span', { id: 'own-score', role: 'status' });
+  const gauge = h('div', { class: 'gauge-place' }, meter);
   const problem = h('p', { class: 'problem', id: 'write-problem', role: 'status' });
   const send = h('button', { class: 'button main', id: 'send' }, 'Lock in');
   const status = h('p', { class: 'soft', role: 'status' });
@@ -52,6 +57,7 @@ function ownWriteStage(view, context, clues) {
     const words = state.meanings.map((meaning) => `${meaning.words}/${limits.meaningWordsMax}`).join(' | ');
     const letters = state.meanings.map((meaning) => `${meaning.characters}/${limits.meaningCharactersMax}`).join(' | ');
     count.textContent = `${words} words, ${letters} characters`;
+    count.hidden = score.textContent !== '';
     if (refusedText !== field.value) problem.textContent = state.problem ?? '';
     const own = context.view().you;
     const isFinal = own.textState === 'accepted' || own.textState === 'checking';
@@ -86,12 +92,22 @@ function ownWriteStage(view, context, clues) {
   if (matchMedia('(hover: hover)').matches) setTimeout(() => field.focus({ preventScroll: true }));
 
   const panel = h('div', { class: 'panel dock entry' }, h('p', { class: 'ask' }, 'What does it react to? Say it in a few words.'),
-    h('div', { class: 'send' }, field, send), meter, h('div', { class: 'line' }, count), problem, status,
+    h('div', { class: 'send' }, field, send), gauge, h('div', { class: 'line' }, count, score), problem, status,
     h('p', { class: 'soft small' }, 'Up to three meanings, joined by \u201c|\u201d. A bare list of the glowing words scores 49 at most.'));
+  /** @type {any} */ let scoreDrawn = null;
+  // The score takes the place of the meter and of the count, so that nothing moves when it comes.
+  const drawScore = (/** @type {any} */ own) => {
+    if (!own.score || own.score === scoreDrawn) return;
+    scoreDrawn = own.score;
+    score.textContent = `Your text: ${ownScore(own.score, own.provisional)}`;
+    fill(gauge, interval(own.score));
+    gauge.classList.toggle('provisional', own.provisional);
+  };
   return {
     element: h('section', { class: 'question' }, clues, panel),
     update(now) {
       const own = now.you;
+      drawScore(own);
       if (own.textState === 'refused' && own.refused && refusedText !== (own.answer?.text ?? '')) {
         refusedText = own.answer?.text ?? field.value;
         problem.textContent = `${own.refused.reason} Try other words.`;
@@ -101,7 +117,8 @@ function ownWriteStage(view, context, clues) {
       else if (own.textState === 'checking') status.textContent = 'Checking\u2026';
       else if (own.textState === 'accepted') {
         tabWord(draftKey, null);
-        status.textContent = now.lockedIn[1 - own.seat] ? 'Both locked in.' : 'Locked in. Your opponent is still writing.';
+        const hidden = own.hidden ? ' Others see your text once a moderator has looked at it.' : '';
+        status.textContent = (lockedText(now, 'writing') ?? 'Locked in.') + hidden;
       }
       measure();
     },

@@ -1,5 +1,7 @@
 import { fill, h } from '../dom.js';
-import { formatName, shortUnitName, shownText, signed } from '../logic/text.js';
+import { unratedText } from '../logic/campaigns.js';
+import { formatName, isolated, shortUnitName, shownText, signed } from '../logic/text.js';
+import { unitLink } from './unit-link.js';
 
 const reasons = /** @type {Record<string, string>} */ ({
   resigned: 'by resignation', absent: 'the other player left', moderator: 'ended by a moderator',
@@ -15,6 +17,8 @@ export function resultStage(view, context) {
   const { result } = view;
   const left = context.left();
   const seat = view.you?.seat ?? null;
+  const ghost = view.players.some((/** @type {any} */ player) => player.ghost);
+  const unrated = unratedText({ rated: result.rated, players: view.players }, context.app.campaignOf(view.campaign));
   const title = headline(result, seat, context);
   context.app.announce(`${title}. ${result.totals[left]} to ${result.totals[1 - left]}.`);
   const rematch = h('button', { class: 'button main huge', id: 'rematch' });
@@ -31,9 +35,12 @@ export function resultStage(view, context) {
     h('div', { class: 'big' }, h('span', { class: 'one' }, result.totals[left]), h('span', { class: 'dash' }, ':'), h('span', { class: 'two' }, result.totals[1 - left])),
     h('div', { class: 'pairing small' }, h('bdi', { class: 'one' }, context.name(left), change(result, left)), h('span'),
       h('bdi', { class: 'two' }, context.name(1 - left), change(result, 1 - left))),
-    result.rated ? null : h('p', { class: 'soft small' }, 'This duel moves no rating.'),
-    h('div', { class: 'row' }, seat === null ? null : rematch, h('a', { class: 'button', href: '#/' }, 'Back to the lobby')), offered,
-    h('div', { class: 'card why stack' }, h('h3', null, shownText(result.card.title)), h('p', null, shownText(result.card.text, 600))),
+    unrated ? h('p', { class: 'soft small' }, unrated) : null,
+    h('div', { class: 'row' }, seat === null || ghost ? null : rematch, h('a', { class: 'button', href: '#/' }, 'Back to the lobby'),
+      result.outcome === 'void' || location.hash.startsWith('#/replay/') ? null : h('a', { class: 'button plain', href: `#/replay/${context.id}` }, 'Watch the replay'),
+      seat === null || location.hash.startsWith('#/replay/') ? null : h('button', { class: 'button plain', id: 'report', on: { click: () => reportDuel(view, context) } }, 'Report')), offered,
+    h('div', { class: 'card why stack' }, h('h3', null, shownText(result.card.title)), h('p', null, shownText(result.card.text, 600)),
+      h('p', { class: 'small' }, h('a', { href: '#/why' }, 'Why it matters, with sources'))),
     result.rounds.length > 0 ? h('div', { class: 'card' }, h('h3', null, 'Round by round'), roundTable(result, context)) : null);
   fill(rematch, 'Rematch');
   return {
@@ -48,6 +55,16 @@ export function resultStage(view, context) {
 }
 
 /**
+ * @param {any} view
+ * @param {import('./duel.js').DuelContext} context
+ */
+async function reportDuel(view, context) {
+  const { report } = await import('./report.js');
+  const other = view.players[1 - view.you.seat];
+  report(context.app, [[`duel/${context.id}`, 'this duel'], ...(other.kind === 'human' ? [[`player/${other.player}`, `the player ${context.name(1 - view.you.seat)}`]] : [])]);
+}
+
+/**
  * @param {any} result
  * @param {number | null} seat
  * @param {import('./duel.js').DuelContext} context
@@ -55,8 +72,8 @@ export function resultStage(view, context) {
 function headline(result, seat, context) {
   if (result.outcome === 'void') return 'This duel does not count';
   if (result.outcome === 'draw') return 'A draw';
-  if (seat === null) return `${context.name(result.winner)} wins`;
-  return result.winner === seat ? 'You win!' : `${context.name(result.winner)} wins`;
+  if (seat === null) return `${isolated(context.name(result.winner))} wins`;
+  return result.winner === seat ? 'You win!' : `${isolated(context.name(result.winner))} wins`;
 }
 
 /**
@@ -82,6 +99,6 @@ function roundTable(result, context) {
       h('th', { class: 'n', scope: 'col' }, h('bdi', null, context.name(1 - left))))),
     h('tbody', null, result.rounds.map((/** @type {any} */ round) => h('tr', null,
       h('td', null, `${round.number}. ${formatName(round.kind)}`, round.weight === 2 ? ' (double)' : '', round.counted ? '' : ' (not counted)',
-        h('span', { class: 'soft unit' }, shortUnitName(round.unit))),
+        h('span', { class: 'soft unit' }, unitLink(round.unit, shortUnitName(round.unit)))),
       h('td', { class: 'n' }, round.points[left]), h('td', { class: 'n' }, round.points[1 - left])))));
 }

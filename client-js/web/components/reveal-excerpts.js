@@ -1,8 +1,10 @@
 import { h } from '../dom.js';
+import { shownSeats } from '../logic/duel-state.js';
 import { markCounts } from '../logic/marks.js';
 import { shownText, unitName, unitNoun } from '../logic/text.js';
 import { best, credited, seconds } from './credits.js';
 import { clueItem, versusMap } from './heat-map.js';
+import { unitLink } from './unit-link.js';
 
 /**
  * Who chose or did something, as badges.
@@ -11,8 +13,7 @@ import { clueItem, versusMap } from './heat-map.js';
  * @param {(answer: any) => boolean} isTheirs
  */
 function badges(reveal, context, isTheirs) {
-  const left = context.left();
-  return [left, 1 - left].map((seat, place) => (reveal.answers[seat] && isTheirs(reveal.answers[seat])
+  return shownSeats(context).map((seat, place) => (reveal.answers[seat] && isTheirs(reveal.answers[seat])
     ? h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat), seconds(reveal.milliseconds?.[seat])) : null));
 }
 
@@ -49,12 +50,11 @@ export function oddTruth(reveal, view, context) {
  * @param {import('./duel.js').DuelContext} context
  */
 export function predictTruth(reveal, context) {
-  const left = context.left();
   const count = reveal.heat?.excerpt.tokens.length ?? 0;
   const explanation = reveal.explanation;
   return h('div', { class: 'stack' },
     explanation ? h('p', { class: 'soft' }, 'Said to fire on: ', h('strong', null, h('bdi', null, shownText(explanation.text))), ` (${credited(explanation)})`) : null,
-    h('ul', { class: 'tally' }, [left, 1 - left].map((seat, place) => {
+    h('ul', { class: 'tally' }, shownSeats(context).map((seat, place) => {
       const marks = reveal.answers[seat]?.tokens;
       const { hits, firing, alarms, silent } = markCounts(marks ?? [], reveal.firing ?? [], count);
       return h('li', { class: 'ran' }, h('span', { class: `badge ${place === 0 ? 'one' : 'two'}` }, context.name(seat), seconds(reveal.milliseconds?.[seat])),
@@ -73,10 +73,10 @@ export function markedMap(reveal, context) {
   const noun = unitNoun(reveal.unit);
   // What fires is told by the excerpt's own peak: at half of it a token does.
   const scale = Math.max(0.001, ...excerpt.activations);
-  const marked = [left, 1 - left].map((seat) => ({ label: String(seat),
+  const marked = shownSeats(context).map((seat) => ({ label: String(seat),
     values: excerpt.tokens.map((/** @type {string} */ _, /** @type {number} */ i) => (reveal.answers[seat]?.tokens?.includes(i) ? 1 : 0)) }));
   return h('div', { class: 'card stack' }, h('h3', null, 'Where it really fires'),
-    h('p', { class: 'soft small' }, `The text as read by ${unitName(reveal.unit)}. What reaches half of the highest bar counts as firing.`),
+    h('p', { class: 'soft small' }, 'The text as read by ', unitLink(reveal.unit.id, unitName(reveal.unit), { beside: true }), '. What reaches half of the highest bar counts as firing.'),
     versusMap({ excerpt: { ...excerpt, scale }, predicted: [...marked, ...reveal.heat.predicted] }, (label) => {
       if (label !== '0' && label !== '1') return { name: 'the explanation predicted', tone: 'first' };
       const seat = Number(label);

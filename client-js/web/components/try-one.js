@@ -5,7 +5,7 @@ import { heatText } from './heat-map.js';
  * A real neuron to try on before the first duel: SmolLM2-135M-Instruct, layer 25, MLP neuron 677
  * (sign turned), on sentences from WordNet's examples; activations as measured.
  */
-const sample = {
+export const sample = {
   scale: 10.97,
   lines: [
     { tokens: ['The', ' basement', ' was', ' inund', 'ated', ' after', ' the', ' storm', '.'],

@@ -27,3 +27,10 @@ export function rowChanges(before, after) {
   for (const row of before) if (!now.has(row.player)) changes.left.push(row.player);
   return changes;
 }
+
+/**
+ * A row of the board as it is drawn; null in place of those that are left out, and without an entry while it is
+ * not known.
+ * @typedef {import('../../src/board.js').BoardEntry} Entry
+ * @typedef {{key: string, value: {entry: Entry | null, rank: number} | null}} PlacedRow
+ */

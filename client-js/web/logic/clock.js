@@ -29,6 +29,16 @@ export function duration(ms) {
 }
 
 /**
+ * How long somebody has been here, as people say it: whole minutes, hours and minutes, or days.
+ * @param {number} ms
+ */
+export function stay(ms) {
+  const minutes = Math.floor(Math.max(0, ms) / 60000);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / 1440)} days`;
+}
+
+/**
  * When what a clock shows will change next, so that nothing is drawn in between.
  * @param {number} until
  * @param {number} now

@@ -28,6 +28,8 @@ export function applyDuelEvent(view, { type, data }) {
       return { ...view,
         players: withSeat(view.players, data.seat, { ...view.players[data.seat], connected: data.connected }),
         claimableAt: withSeat(view.claimableAt, data.seat, data.claimableAt) };
+    case 'duel.textChanged': return textChanged(view, data);
+    case 'duel.cluesChanged': return view.round?.number === data.round.number && view.phase === 'question' ? { ...view, round: data.round } : view;
     case 'duel.spectators': return { ...view, spectators: data.count };
     case 'duel.clockMoved': return clockMoved(view, data);
     case 'duel.finished':
@@ -45,9 +47,10 @@ export function applyPrivateEvent(view, { type, data }) {
   if (!view?.you || data.duel !== view.id) return view;
   if (type === 'duel.writeChecked' && data.round === view.round?.number) {
     const textState = data.accepted ? 'accepted' : 'refused';
-    return { ...view, you: { ...view.you, textState, refused: data.refused,
+    return { ...view, you: { ...view.you, textState, refused: data.refused, hidden: data.hidden === true,
       answer: { kind: 'write', text: data.text } } };
   }
+  if (type === 'duel.score' && data.round === view.round?.number) return scored(view, data);
   if (type === 'duel.fireResult' && data.round === view.round?.number) {
     const tries = view.you.tries.filter((/** @type {any} */ old) => old.attempt !== data.result.attempt);
     tries.push(data.result);
@@ -55,6 +58,16 @@ export function applyPrivateEvent(view, { type, data }) {
     return { ...view, you: { ...view.you, tries, triesLeft: data.triesLeft } };
   }
   return view;
+}
+
+/**
+ * One's own score before the reveal: a provisional one gives way to the one that counts, and never comes after it.
+ * @param {DuelView} view
+ * @param {{score: any, provisional: boolean}} data
+ */
+function scored(view, { score, provisional }) {
+  const isLate = (view.you.score && !view.you.provisional) || (view.phase !== 'question' && view.phase !== 'scoring');
+  return provisional && isLate ? view : { ...view, you: { ...view.you, score, provisional } };
 }
 
 /**
@@ -85,7 +98,8 @@ export function applyOwnAnswer(view, answer, acknowledged) {
 function opened(view, round) {
   return { ...view, phase: 'question', round, phaseEndsAt: round.deadline, reveal: null,
     lockedIn: [false, false], ready: [false, false],
-    you: view.you && { ...view.you, answer: null, textState: null, refused: null, tries: [], triesLeft: round.tries } };
+    you: view.you && { ...view.you, answer: null, textState: null, refused: null, tries: [], triesLeft: round.tries,
+      score: null, provisional: false, hidden: false } };
 }
 
 /**
@@ -98,6 +112,25 @@ function revealed(view, data) {
   history.push({ number, kind, unit: unit.id, weight, suddenDeath, points, counted });
   return { ...view, phase: 'reveal', reveal: data.reveal, totals: data.totals, phaseEndsAt: data.nextAt,
     ready: [false, false], history };
+}
+
+/**
+ * A moderator has hidden or restored what somebody wrote in the round that is shown.
+ * @param {DuelView} view
+ * @param {any} data
+ */
+function textChanged(view, { round, seat, attempt, hidden, text }) {
+  const { reveal } = view;
+  if (reveal?.number !== round) return view;
+  const changed = { ...reveal, changes: (reveal.changes ?? 0) + 1 };
+  if (reveal.kind === 'write') {
+    changed.hidden = withSeat(reveal.hidden ?? [false, false], seat, hidden);
+    changed.answers = withSeat(reveal.answers, seat, { kind: 'write', text });
+  }
+  if (reveal.tries) {
+    changed.tries = withSeat(reveal.tries, seat, reveal.tries[seat].map((/** @type {any} */ one) => (one.attempt === attempt ? { ...one, hidden, text } : one)));
+  }
+  return { ...view, reveal: changed };
 }
 
 /**
@@ -136,6 +169,45 @@ export function seatState(view, seat) {
 }
 
 /**
+ * How the answers to a running round stand, for who plays in it; nothing while both are awaited.
+ * @param {DuelView} view
+ * @param {string} verb What an opponent is still doing.
+ * @returns {string | null}
+ */
+export function lockedText({ you, lockedIn, isSolo }, verb) {
+  if (isSolo) return you.answer ? 'Locked in. The truth comes when the time is up.' : null;
+  const isOtherIn = lockedIn[1 - you.seat];
+  if (!you.answer) return isOtherIn ? 'Your opponent has locked in.' : null;
+  return isOtherIn ? 'Both locked in.' : `Locked in. Your opponent is still ${verb}.`;
+}
+
+/**
+ * What a seat wrote in a revealed write round, as this client may see it: of a text that is hidden from others one
+ * knows one's own.
+ * @param {DuelView} view
+ * @param {number} seat
+ * @returns {{text: string | null, isHidden: boolean, isOwn: boolean}}
+ */
+export function writtenText({ reveal, you }, seat) {
+  const isHidden = reveal.hidden?.[seat] === true;
+  const isOwn = you?.seat === seat;
+  const text = isHidden && isOwn ? you.answer?.text : reveal.answers[seat]?.text;
+  return { text: text || null, isHidden, isOwn };
+}
+
+/**
+ * A seat's tries in a revealed fire round: of one's own one knows the hidden texts too.
+ * @param {DuelView} view
+ * @param {number} seat
+ * @returns {any[]}
+ */
+export function firedTries({ reveal, you }, seat) {
+  const tries = reveal.tries?.[seat] ?? [];
+  if (you?.seat !== seat) return tries;
+  return tries.map((/** @type {any} */ attempt) => you.tries.find((/** @type {any} */ own) => own.attempt === attempt.attempt) ?? attempt);
+}
+
+/**
  * The points of a seat per round, for the row of dots: 1 won, -1 lost, 0 level, null open.
  * @param {DuelView} view
  * @param {number} seat
@@ -146,6 +218,15 @@ export function roundMarks(view, seat) {
     const past = view.history.find((/** @type {any} */ item) => item.number === i + 1);
     return past ? Math.sign(past.points[seat] - past.points[1 - seat]) : null;
   });
+}
+
+/**
+ * The seats whose answers are shown, one's own or the first one first; one alone where nobody plays against it.
+ * @param {{left: () => number, isSolo?: boolean}} context
+ */
+export function shownSeats(context) {
+  const left = context.left();
+  return context.isSolo ? [left] : [left, 1 - left];
 }
 
 /**
@@ -199,7 +280,8 @@ function oddVerdict(reveal, seat) {
 /** How the truth of a round was decided, for people. */
 export const basisTexts = {
   readers: 'Readers who did not know which was which judged both on texts that you never saw.',
+  construction: 'This one was made by us, so its answer was known before anybody played. Such questions tell how well people read.',
   people: 'Many players have settled this pair: the better text is beyond doubt.',
-  scorer: 'The scorer tested both on texts that you never saw, and is sure of this pair.',
+  scorer: 'A program tested both on texts that you never saw, and is sure of this pair.',
   open: 'Nobody knows yet which is better. Agreeing earns points, and your choices are kept as data.',
 };

@@ -1,3 +1,5 @@
+import { openText } from './text.js';
+
 /** From activations to what a heat map shows. */
 
 /** How many strengths are told apart. */
@@ -20,9 +22,6 @@ export function heatLevel(activation, scale) {
  *   isSign: boolean, first: number, note: string | null}} ShownToken
  *   `lead` is the white space before the text, shown without heat; `first` is its place in the excerpt.
  */
-
-/** Characters that could reorder or hide what surrounds them. */
-const spoofing = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
  * Makes tokens showable: white space apart, line breaks visible, parts of one character together.
@@ -61,7 +60,7 @@ export function shownTokens(tokens, activations, { scale, peak = null, from = 0,
  * @param {boolean} isHot
  */
 function splitToken(raw, isPart, isHot) {
-  const clean = raw.replace(spoofing, '');
+  const clean = openText(raw);
   const [, lead = '', rest = ''] = /^(\s*)([\s\S]*)$/u.exec(clean) ?? [];
   if (isPart) return { lead: lead ? ' ' : '', text: '\u25af', isSign: true };
   if (rest !== '') return { lead: /\n/.test(lead) ? ' \u21b5 ' : lead && ' ', text: rest.trimEnd(), isSign: false };

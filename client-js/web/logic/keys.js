@@ -6,11 +6,6 @@
  * @typedef {{aimed: Side | null, chosen: Side | null}} Choosing
  */
 
-/** @returns {Choosing} */
-export function nothingChosen() {
-  return { aimed: null, chosen: null };
-}
-
 /**
  * @param {Choosing} state
  * @param {string} key As in `KeyboardEvent.key`.

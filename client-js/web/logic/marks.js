@@ -67,11 +67,6 @@ export function markCounts(marks, firing, tokenCount) {
  * @typedef {{aimed: number | null, chosen: number | null}} OddChoosing Numbers from 1; 0 is "all the same".
  */
 
-/** @returns {OddChoosing} */
-export function noneChosen() {
-  return { aimed: null, chosen: null };
-}
-
 /**
  * @param {OddChoosing} state
  * @param {string} key As in `KeyboardEvent.key`.

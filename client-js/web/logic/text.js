@@ -1,21 +1,53 @@
 /** What other people typed, made safe to look at. */
 
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
+/** Characters that can't be seen: controls, formats, private, unassigned, halves of pairs. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
+/** Those that turn the reading direction. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Joiners where writing needs them: within an emoji, or between letters that are not told apart by them. */
+const joiner = /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})|(?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u200c\u200d](?=\p{L})/gu;
+
+/** @param {string} character */
+function visibleMark(character) {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  if (turning.test(character)) return '\u21c4';
+  return /\p{Cf}/u.test(character) ? '\u00b7' : '\ufffd';
+}
 
 /**
- * A name or an explanation for display: no controls, no characters that turn the reading direction,
- * no towers of combining marks, bounded in length.
+ * A text in which nothing is hidden and nothing reaches outside: what can't be seen, or would turn the
+ * reading direction, has a visible mark; of a tower of combining marks the lowest two are left.
+ * @param {string} text White space is left alone.
+ */
+export function openText(text) {
+  /** @type {Set<number>} */
+  const joiners = new Set();
+  for (const match of text.matchAll(joiner)) joiners.add(match.index ?? -1);
+  return text
+    .replace(unseen, (character, /** @type {number} */ at) =>
+      (/\s/u.test(character) && character !== '\ufeff') || joiners.has(at) ? character : visibleMark(character))
+    .replace(/(\p{M}{2})\p{M}+/gu, '$1');
+}
+
+/**
+ * A name or an explanation for display: open, on one line, bounded in length.
  * @param {unknown} value
  * @param {number} [limit]
  */
 export function shownText(value, limit = 260) {
-  const clean = String(value ?? '')
-    .replace(/\s+/gu, ' ')
-    .replace(invisible, '')
-    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
-    .trim();
+  const clean = openText(String(value ?? '').replace(/(?!\ufeff)\s+/gu, ' ')).trim();
   const points = [...clean];
   return points.length > limit ? `${points.slice(0, limit - 1).join('')}\u2026` : clean;
+}
+
+/**
+ * A text inside a sentence: its direction does not touch what stands around it. Elements have `bdi`.
+ * @param {string} text
+ */
+export function isolated(text) {
+  return `\u2068${text}\u2069`;
 }
 
 /**
@@ -24,6 +56,15 @@ export function shownText(value, limit = 260) {
  */
 export function shownName(value) {
   return shownText(value, 24) || 'somebody';
+}
+
+/**
+ * What stands for a name where there is no room for it: its first letter, or the game's own where it has none.
+ * @param {string} name
+ */
+export function initialOf(name) {
+  const [letter] = (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? 'N').toLocaleUpperCase();
+  return letter ?? 'N';
 }
 
 /** @param {number} value */
@@ -75,7 +116,7 @@ export function unitNoun(unit) {
  * @param {{kinds?: string[]} | null} campaign
  */
 export function aUnit(campaign) {
-  const [kind = '', ...others] = campaign?.kinds ?? ['mlp'];
+  const [kind = 'mlp', ...others] = campaign?.kinds ?? [];
   const noun = others.length === 0 ? nouns[kind] ?? anyNoun : anyNoun;
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

@@ -15,6 +15,16 @@ struct SyntheticRule: Sendable {
   /// Whether four words or fewer make up all peaks.
   let isLexical: Bool
   let rivals: [Rival]
+  /// What sort of function it is.
+  var group: Group?
+
+  /// Sorts of functions of the text.
+  enum Group: String, CaseIterable {
+    case topics, affixes, places
+    case singleWords = "single words"
+    case numbersAndCase = "numbers and case"
+    case wordsBesideWords = "words beside words"
+  }
 
   /// The unit's strength where the pattern matches, on the last token of the item.
   static let strength: Float = 8
@@ -33,6 +43,25 @@ struct SyntheticRule: Sendable {
       if let last = item.tokens.last { activations[last] = strength }
     }
     return activations
+  }
+
+  /// A rival whose tokens overlap more than this with the truth's (intersection over union) is no rival.
+  private static let rivalOverlapMax = 0.75
+
+  /// The rivals whose tokens, on these texts, are clearly others than the truth's.
+  func clearRivals(on excerpts: [SyntheticExcerpt]) -> [Rival] {
+    rivals.filter { rival in
+      var (both, either) = (0, 0)
+      for text in excerpts.lazy.map(\.text) {
+        for index in text.items.indices {
+          let isTrue = pattern.matches(text, index)
+          let isRival = rival.pattern.matches(text, index)
+          if isTrue && isRival { both += 1 }
+          if isTrue || isRival { either += 1 }
+        }
+      }
+      return Double(both) <= Self.rivalOverlapMax * Double(max(1, either))
+    }
   }
 
   /// A rule about form.
@@ -86,6 +115,17 @@ struct SyntheticRule: Sendable {
           kind: "too_narrow", text: "\"the \(word)\"",
           pattern: forms && .after(.word(["the"]))),
       ])
+  }
+}
+
+extension [SyntheticRule] {
+  /// The same rules, said to be of a group.
+  func of(_ group: SyntheticRule.Group) -> [SyntheticRule] {
+    map { rule in
+      var rule = rule
+      rule.group = group
+      return rule
+    }
   }
 }
 

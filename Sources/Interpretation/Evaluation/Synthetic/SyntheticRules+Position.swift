@@ -165,5 +165,8 @@ extension SyntheticRule {
   }
 
   /// All rules.
-  static let all = topics + singleWords + affixes + numbersAndCase + positions + neighbours
+  static let all =
+    topics.of(.topics) + singleWords.of(.singleWords) + affixes.of(.affixes)
+    + numbersAndCase.of(.numbersAndCase) + positions.of(.places)
+    + neighbours.of(.wordsBesideWords)
 }

@@ -2,8 +2,8 @@ import ArenaTypes
 
 /// Makes a labelled set of units whose truth is known: each is a function of the text.
 ///
-/// For scorers, which must tell such a truth from what is nearly it, and for gold questions, whose
-/// answer nobody has to judge.
+/// For scorers, which must tell such a truth from what is nearly it; `GoldSet` makes gold questions of
+/// the same rules.
 public struct SyntheticSet {
   /// The model's name in the units' names.
   public static let model = "synthetic"
@@ -28,9 +28,6 @@ public struct SyntheticSet {
     /// The rivals that were left out, since on these texts they say what the truth says.
     public let droppedRivals: [String]
   }
-
-  /// A rival whose tokens overlap this much with the truth's (intersection over union) is no rival.
-  static let rivalOverlapMax = 0.75
 
   let model: any SubjectModel
   let seed: UInt64
@@ -116,10 +113,10 @@ private struct SyntheticUnitMaker {
   ) -> LabelledUnit? {
     guard let truth = try? ExplanationText(rule.explanation) else { return nil }
     var generator = seed.forked(for: "synthetic/\(rule.explanation)")
-    let firing = excerpts.indices.filter { matches(rule.pattern, excerpts[$0]) }
+    let firing = excerpts.indices.filter { rule.pattern.matches(in: excerpts[$0].text) }
       .shuffled(using: &generator)
     guard firing.count >= counts.topMin else { return nil }
-    let rivals = rule.rivals.filter { isWorse($0, on: excerpts) }
+    let rivals = rule.clearRivals(on: excerpts)
     let near = nearMisses(of: rivals, in: excerpts, using: &generator)
     guard near.count >= counts.nearMissMin, !rivals.isEmpty else { return nil }
     dropped += rule.rivals.filter { rival in !rivals.contains { $0.text == rival.text } }
@@ -145,7 +142,8 @@ private struct SyntheticUnitMaker {
     chosen += drawn(random, .random, isHidden: true)
     return LabelledUnit(
       id: UnitID(model: SyntheticSet.model, layer: 0, kind: .mlp, index: index),
-      polarity: .positive, explanation: truth, kind: rule.kind, isLexical: rule.isLexical,
+      polarity: .positive, explanation: truth, kind: rule.kind, group: rule.group?.rawValue,
+      isLexical: rule.isLexical,
       paraphrase: try? ExplanationText(rule.paraphrase), halfRight: nil,
       tooBroad: text(of: "too_broad", among: rivals),
       rivals: rivals.compactMap { rival in
@@ -157,34 +155,16 @@ private struct SyntheticUnitMaker {
     rivals.first { $0.kind == kind }.flatMap { try? ExplanationText($0.text) }
   }
 
-  private func matches(_ pattern: WordPattern, _ excerpt: SyntheticExcerpt) -> Bool {
-    excerpt.text.items.indices.contains { pattern.matches(excerpt.text, $0) }
-  }
-
-  /// Whether a rival's tokens are clearly others than the truth's.
-  private func isWorse(_ rival: SyntheticRule.Rival, on excerpts: [SyntheticExcerpt]) -> Bool {
-    var (both, either) = (0, 0)
-    for excerpt in excerpts {
-      for index in excerpt.text.items.indices {
-        let isTrue = rule.pattern.matches(excerpt.text, index)
-        let isRival = rival.pattern.matches(excerpt.text, index)
-        if isTrue && isRival { both += 1 }
-        if isTrue || isRival { either += 1 }
-      }
-    }
-    return Double(both) <= SyntheticSet.rivalOverlapMax * Double(max(1, either))
-  }
-
   /// Texts in which a rival promises what does not come; each rival's in turn.
   private func nearMisses(
     of rivals: [SyntheticRule.Rival], in excerpts: [SyntheticExcerpt],
     using generator: inout SeededGenerator
   ) -> [Int] {
     let wanted = counts.hiddenPerKind + counts.visibleSilent
-    let silent = excerpts.indices.filter { !matches(rule.pattern, excerpts[$0]) }
+    let silent = excerpts.indices.filter { !rule.pattern.matches(in: excerpts[$0].text) }
       .shuffled(using: &generator)
     let promising = rivals.map { rival in
-      Array(silent.lazy.filter { matches(rival.pattern, excerpts[$0]) }.prefix(wanted))
+      Array(silent.lazy.filter { rival.pattern.matches(in: excerpts[$0].text) }.prefix(wanted))
     }
     var chosen: [Int] = []
     for turn in 0..<wanted {

@@ -39,6 +39,11 @@ indirect enum WordPattern: Hashable, Sendable {
   case any([WordPattern])
   case not(WordPattern)
 
+  /// Whether it matches an item of a text.
+  func matches(in text: SyntheticText) -> Bool {
+    text.items.indices.contains { matches(text, $0) }
+  }
+
   /// Whether the item at `index` is like this.
   func matches(_ text: SyntheticText, _ index: Int) -> Bool {
     guard text.items.indices.contains(index) else { return false }

@@ -1,0 +1,113 @@
+import ArenaRules
+import ArenaTypes
+
+/// What a person answered in a duel, and when; the name is left out.
+struct GhostRecording: Hashable, Codable, Sendable {
+  /// One answer.
+  struct Step: Hashable, Codable, Sendable {
+    /// The number of the round, from 0.
+    let round: Int
+    /// How long the question had been open, pauses of the server left out.
+    let delayMilliseconds: Int64
+    let answer: Answer
+  }
+
+  /// The duel that was recorded.
+  let source: DuelID
+  /// What the ghost is called: a pseudonym that follows from the recording alone.
+  let name: String
+  /// About how well the person was rated then; rounded, so that it names nobody.
+  let rating: Double
+  /// The answers, in order.
+  let steps: [Step]
+}
+
+/// A recorded duel that can be played against.
+struct Ghost: Sendable {
+  /// Ratings are rounded to a multiple of this.
+  static let ratingStep = 25.0
+
+  let recording: GhostRecording
+  private let source: DuelSetup
+  /// How many rounds were played.
+  private let roundCount: Int
+
+  /// What a seat of a recorded duel did; nil where it may not or can't be played against.
+  ///
+  /// Only public duels of two people that were played to their end are, whose texts nobody hid, and whose
+  /// clocks were those of today.
+  init?(_ recorded: RecordedDuel, seat: Int, timing: DuelTiming) {
+    let setup = recorded.record.setup
+    guard recorded.isClosed, !recorded.record.isPrivate, setup.timing == timing,
+      setup.seats.indices.contains(seat), setup.seats.allSatisfy({ $0.kind == .human }),
+      var duel = try? Duel.start(setup, now: recorded.record.startedAt).duel
+    else { return nil }
+    let player = setup.seats[seat].player
+    var steps: [GhostRecording.Step] = []
+    for timed in recorded.commands {
+      let before = duel
+      guard (try? duel.apply(timed.command, now: timed.at)) != nil else { return nil }
+      guard case .answer(player, let round, let answer, _) = timed.command,
+        case .question(let until) = before.phase, before.round == round, before != duel,
+        let kind = before.question?.kind
+      else { continue }
+      let left = (until - timed.at).wholeMilliseconds
+      steps.append(
+        GhostRecording.Step(
+          round: round, delayMilliseconds: max(0, timing.question(kind) - left),
+          answer: answer))
+    }
+    guard duel.result?.reason == .points, !duel.results.contains(where: \.reveal.hidesText)
+    else { return nil }
+    source = setup
+    roundCount = duel.results.count
+    let rating = (setup.seats[seat].rating.value / Self.ratingStep).rounded() * Self.ratingStep
+    let name = PlayerName.guest(from: Entropy(seed: setup.seed &+ UInt64(seat)))
+    recording = GhostRecording(
+      source: setup.id, name: "Ghost of \(name)", rating: rating, steps: steps)
+  }
+
+  /// What its rounds are.
+  var format: DuelFormat { source.format }
+  /// The units that it asks about.
+  var units: [UnitID] { source.materials.map(\.unit) }
+
+  /// The excerpts that its rounds may show.
+  var excerpts: [ExcerptID] {
+    source.materials.flatMap { material -> [ExcerptID] in
+      var excerpts = material.clues + material.reveals
+      if let odd = material.oddOneOut {
+        excerpts += odd.firing.map(\.excerpt) + odd.silent.map(\.excerpt)
+      }
+      if let predict = material.predict { excerpts += predict.excerpts.map(\.excerpt) }
+      return excerpts
+    }
+  }
+
+  /// The ghost's own seat.
+  var seat: Seat {
+    Seat(
+      player: PlayerID(rawValue: "ghost"), name: recording.name, kind: .ghost,
+      rating: Rating(value: recording.rating, deviation: 80))
+  }
+
+  /// The same questions for others; the rounds end where the recording does.
+  func setup(_ request: DuelRequest, seated: [SeatedPlayer]) -> DuelSetup {
+    let count = max(roundCount, source.format.rounds.count)
+    return DuelSetup(
+      id: request.id, format: source.format, seats: seated.map(\.seat),
+      materials: Array(source.materials.prefix(count)), seed: source.seed, isRated: false,
+      timing: source.timing, campaign: request.campaign)
+  }
+}
+
+extension RoundReveal {
+  /// Whether a text in it waits for a moderator, so that nobody is shown it.
+  fileprivate var hidesText: Bool {
+    switch self {
+    case .write(let entries, _): entries.contains { $0?.isHidden ?? false }
+    case .fire(_, let tries): tries.contains { $0.contains { $0.isHidden } }
+    case .pick, .oddOneOut, .predict: false
+    }
+  }
+}

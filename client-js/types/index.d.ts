@@ -1,0 +1,13 @@
+export { Backoff } from "./backoff.js";
+export { Board } from "./board.js";
+export { EventQueue } from "./event-queue.js";
+export { ServerClock } from "./server-clock.js";
+export { Subscription } from "./subscription.js";
+export type ClientOptions = import('./options.js').ClientOptions;
+export type ClientState = import('./options.js').ClientState;
+export type StateChange = import('./options.js').StateChange;
+export type IdentityStore = import('./options.js').IdentityStore;
+export type CommandOptions = import('./command-queue.js').CommandOptions;
+export type ErrorCode = import('./errors.js').ErrorCode;
+export { ArenaClient, subprotocol } from "./client.js";
+export { ArenaError, closeAdvice } from "./errors.js";
