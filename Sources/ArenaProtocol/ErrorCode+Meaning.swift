@@ -54,7 +54,7 @@ extension ErrorCode {
     case .copiedFromClue: "Five tokens in a row are from a clue."
     case .tabooWord: "The text uses a taboo word."
     case .explicitText: "The text is explicit."
-    case .contestNotOpen: "The contest is not open."
+    case .contestNotOpen: "The contest is not open, or closes too soon for a run."
     case .contestFull: "No more players fit into the contest."
     case .contestPaused: "A moderator has paused the contest; all clocks stand still."
     case .alreadyRun: "The player's run in this contest is over."

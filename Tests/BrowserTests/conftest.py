@@ -6,6 +6,8 @@ flags, such as `--campaign FILE`.
 """
 
 import contextlib
+import datetime
+import json
 import os
 import pathlib
 import queue
@@ -57,9 +59,26 @@ def binary() -> str:
     return os.environ.get("NEURONARENA_BIN", str(ROOT / ".build/debug/neuronarena"))
 
 
+def contests_from_now(data) -> pathlib.Path:
+    """The contests that servers hold, with a race that has just opened.
+
+    By the full hour, a test that runs while the race closes would find that no run can begin.
+    """
+    minute = datetime.datetime.now(datetime.timezone.utc).minute
+    file = pathlib.Path(f"{data}-contests.json")
+    file.write_text(json.dumps({"contests": [
+        {"id": "race", "kind": "race", "title": "The hourly race", "repeats": "hourly", "at": f"00:{minute:02}"},
+        {"id": "daily", "kind": "daily", "title": "The daily five", "repeats": "daily", "at": "00:00"},
+        {"id": "quest", "kind": "quest", "title": "The weekly quest", "repeats": "weekly", "weekday": "monday", "at": "00:00"},
+    ]}))
+    return file
+
+
 @contextlib.contextmanager
 def arena_of(data, *arguments):
     """The address of an arena that runs for a while."""
+    if "--contests" not in arguments:
+        arguments = ("--contests", contests_from_now(data), *arguments)
     process = subprocess.Popen(
         [binary(), "serve", "--port", "0", "--data", str(data), *map(str, arguments)], cwd=ROOT,
         text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -117,6 +136,7 @@ class Person:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.troubles: list[str] = []
+        everybody.append(self)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
         self.page.on("requestfailed", self._failed)
@@ -139,7 +159,29 @@ class Person:
         self.page.goto(self.arena + path)
 
     def close(self) -> None:
+        everybody.remove(self)
         self.context.close()
+
+    def seen(self) -> str:
+        """What is on the screen, in words."""
+        try:
+            return f"{self.name} at {self.page.url}\n{self.page.locator('body').inner_text(timeout=2_000)}"
+        except playwright_api.Error as error:
+            return f"{self.name}: {error}"
+
+
+# Whoever has a page open now.
+everybody: list[Person] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Of a test that fails, also tells what everybody saw."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for one in everybody:
+            report.sections.append(("on the screen", one.seen()))
+    return report
 
 
 class Preview:
