@@ -24,8 +24,10 @@ import { longList } from './rows.js';
 
 /** The height of a row, in pixels; in moderate.css, too. */
 const lineHeight = 48;
-/** The height of a row on a phone, where what is done with it has lines of its own; there, too. */
-const tallHeight = 176;
+/** The height of a row on a phone, where what is done with it has a line of its own; there, too. */
+const tallHeight = 132;
+/** The same where that takes two lines. */
+const tallestHeight = 176;
 /** How many rows are seen at once, at most. */
 const rowsSeen = 9;
 
@@ -55,7 +57,8 @@ export function liveTable({ label, columns, actions, key, none, widths, actsWidt
 
   const isMany = actions.length > 4;
   const narrow = matchMedia('(max-width: 40rem)');
-  const rowHeight = () => (isMany && narrow.matches ? tallHeight : lineHeight);
+  const narrowest = matchMedia('(max-width: 22rem)');
+  const rowHeight = () => (!isMany || !narrow.matches ? lineHeight : narrowest.matches ? tallestHeight : tallHeight);
   const body = h('div', { role: 'rowgroup', class: 'table-body' });
   const list = longList({
     list: body, rowHeight, label: `${label}, scrollable`, held: () => current, slideMs: 250,
