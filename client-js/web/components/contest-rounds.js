@@ -4,7 +4,7 @@ import { contestText, soloVerdict, soloView } from '../logic/contests.js';
 import { counted } from '../logic/solo.js';
 import { liveBoard } from './board.js';
 import { clockRing } from './clock-ring.js';
-import { drawStatus } from './contest.js';
+import { drawStatus } from './contest-status.js';
 import { hideTip } from './heat-map.js';
 import { questUnits } from './quest-units.js';
 import { fireStage } from './question-fire.js';
