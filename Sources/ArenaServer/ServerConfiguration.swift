@@ -64,6 +64,11 @@ public struct ServerConfiguration: Sendable {
   ///
   /// Default 32: each has one job in the engine's queue, which then has room for rounds and scores.
   public var textCountMax = 32
+  /// How long somebody waits for what the engine does behind rounds and scores, of which there may always
+  /// be more.
+  ///
+  /// Default 20 s: then one is told so, and a text counts as a new one.
+  public var enginePatience: Duration = .seconds(20)
   /// How many topics a connection may follow.
   ///
   /// Default 32: a page follows four.

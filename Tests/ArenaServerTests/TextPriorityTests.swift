@@ -94,6 +94,21 @@ struct TextPriorityTests {
     #expect(drain(worker) == ["a0", "b busy", "c0", "c."])
   }
 
+  @Test("What nobody looks for any longer is taken as said by nobody before")
+  func likeNone() throws {
+    let worker = EngineWorker(queueCapacity: 16, threadCount: 0, nice: 0)
+    let desk = desk(worker)
+    let text = try ExplanationText("storms")
+    for isCancelled in [false, true] {
+      let handle = InferenceHandle()
+      desk.firstLike(text, among: [text], handle: handle) { [told] place in
+        told.withLock { $0.append("like \(place ?? -1)") }
+      }
+      if isCancelled { handle.cancel() }
+    }
+    #expect(drain(worker) == ["like -1", "like 0"])
+  }
+
   @Test("A full queue and a stopped engine refuse, and leave the place to others")
   func refusals() {
     let worker = EngineWorker(queueCapacity: 1, threadCount: 0, nice: 0)

@@ -133,6 +133,19 @@ struct TextTests {
     }
   }
 
+  @Test("A text to which the engine does not come is refused with when to try again")
+  func outwaited() async throws {
+    let probe = SlowProbe()
+    try await TestServer.with {
+      try await TestServer(probe: probe) { $0.enginePatience = .milliseconds(150) }
+    } _: { server in
+      let ada = try server.join("Ada")
+      let refused = try ada.answer(to: try ada.send(attempt("a storm")))
+      #expect(refused.errorCode == .busy && refused.data["retryable"] == .bool(true))
+      #expect(try refused.data.count("retryAfterMs") > 0)
+    }
+  }
+
   @Test("A text of a connection that goes is given up, and leaves its place to others")
   func vanished() async throws {
     let probe = SlowProbe()

@@ -99,6 +99,13 @@ final class RunningTexts: Sendable {
 }
 
 extension Refusal {
+  /// Rounds and scores have kept the engine for longer than anybody should wait.
+  static var engineIsTaken: Refusal {
+    Refusal(
+      .busy, reason: "Rounds and scores keep the engine busy: try again in a moment.",
+      retryAfter: .seconds(5))
+  }
+
   /// Why a text was not read, for who wrote it.
   fileprivate init(_ error: InterpretationError) {
     switch error {

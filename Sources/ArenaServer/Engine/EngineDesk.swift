@@ -186,13 +186,13 @@ struct EngineDesk: Sendable {
   }
 
   /// The place of the first of `others` that says what `text` says; nil where none does, or where the
-  /// engine can't tell.
+  /// engine can't tell, or doesn't before `handle` is cancelled.
   func firstLike(
-    _ text: ExplanationText, among others: [ExplanationText],
+    _ text: ExplanationText, among others: [ExplanationText], handle: InferenceHandle,
     completion: @escaping @Sendable (Int?) -> Void
   ) {
     guard !others.isEmpty else { return completion(nil) }
-    submit(.high, nil, isQuick: others.count <= 8) { [self] in
+    worker.submit(priority: .high, isQuick: others.count <= 8, handle: handle) { [self] in
       try others.firstIndex { try comparator.saysTheSame(text, $0) }
     } completion: {
       completion((try? $0.get()) ?? nil)

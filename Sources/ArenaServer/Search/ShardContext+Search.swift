@@ -32,7 +32,9 @@ extension ShardContext {
     _ query: String, _ player: PlayerID, _ command: Wire.CommandID, _ connection: ConnectionID
   ) {
     let (search, directory, engine) = (services.search, directory, services.engine)
-    engine.worker.submit(priority: .medium) {
+    let handle = InferenceHandle()
+    scheduler.schedule(after: services.configuration.enginePatience) { handle.cancel() }
+    engine.worker.submit(priority: .medium, handle: handle) {
       try search.byMeaning(query)
     } completion: { result in
       directory.post(to: connection.shardIndex) { context in
@@ -45,6 +47,8 @@ extension ShardContext {
         case .failure(.busy(let wait)):
           context.answer(
             .failure(Refusal(.busy, retryAfter: wait)), to: command, on: connection)
+        case .failure(.cancelled):
+          context.answer(.failure(.engineIsTaken), to: command, on: connection)
         case .failure:
           context.answer(
             .failure(Refusal(.unavailable, retryAfter: .seconds(1))), to: command,

@@ -69,7 +69,14 @@ extension PlayerRoom {
       }
       let others = room.comparable(moment, unit: written.unit)
       let (id, index, directory) = (room.id, room.context.shard.index, room.context.directory)
-      room.context.services.engine.firstLike(written.text, among: others.map(\.text)) { place in
+      // A full engine must not keep an author waiting; then the text counts as a new one.
+      let (handle, services) = (InferenceHandle(), room.context.services)
+      room.context.scheduler.schedule(after: services.configuration.enginePatience) {
+        handle.cancel()
+      }
+      services.engine.firstLike(
+        written.text, among: others.map(\.text), handle: handle
+      ) { place in
         directory.post(to: index) { context in
           guard let room = context.players[id] else { return }
           if let place {

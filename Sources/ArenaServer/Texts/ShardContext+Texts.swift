@@ -84,12 +84,25 @@ extension ShardContext {
             $0.take(event, of: handle, on: connection)
           }
         }
+        context.watch(handle, on: connection)
       }
+    }
+  }
+
+  /// Ends a trial of which the engine has said nothing for long, so that who waits knows why.
+  private func watch(_ handle: InferenceHandle, on connection: ConnectionID) {
+    guard let trial = sessions[connection]?.trials.trial(of: handle) else { return }
+    let count = trial.eventCount
+    scheduler.schedule(after: services.configuration.enginePatience) { [weak self] in
+      guard let self, let trial = sessions[connection]?.trials.trial(of: handle) else { return }
+      guard trial.eventCount == count else { return watch(handle, on: connection) }
+      end(handle, .failure(.engineIsTaken), on: connection)
     }
   }
 
   private func take(_ event: TextEvent, of handle: InferenceHandle, on connection: ConnectionID) {
     guard let trial = sessions[connection]?.trials.trial(of: handle) else { return }
+    trial.eventCount += 1
     trial.untold.append(event)
     if !trial.isAsking { askToTell(trial, on: connection) }
   }

@@ -15,6 +15,8 @@ final class TextTrial {
   let handle = InferenceHandle()
   /// What the player may still try at once.
   var textsLeft = 0
+  /// How often the engine has said something.
+  var eventCount = 0
   /// What the engine has said and nobody was told yet.
   var untold: [TextEvent] = []
   /// Whether the player's rooms are being asked which units are sealed.

@@ -20,6 +20,9 @@ extension Setting {
       "engine-nice", \.server.engineNice, 0...19,
       "Added to the engine threads' nice value, so that an answer never waits for it."),
     .duration(
+      "engine-patience", \.server.enginePatience,
+      "How long one waits for what goes behind rounds and scores, before one is told to try again."),
+    .duration(
       "hello-timeout", \.server.helloTimeout,
       "How long a connection may take to say hello: a client says it at once."),
     .count(
