@@ -87,6 +87,55 @@ struct GhostTests {
     }
   }
 
+  @Test("What a moderator hides of a person is hidden where a ghost repeats it, too")
+  func hidden() async throws {
+    let moderated = try await ModeratedServer()
+    let server = moderated.server
+    let (ada, bob) = (try server.join("Ada"), try server.join("Bob"))
+    let source = try ada.meet(bob, in: .write)
+    server.advance(by: .seconds(4))
+    for number in 1...3 {
+      _ = try ada.round(number)
+      for (player, name) in [(ada, "Ada"), (bob, "Bob")] {
+        try player.answer(.write("\(name) says \(number)"), in: source, round: number)
+      }
+      _ = try ada.reveal(number)
+      server.advance(by: .seconds(20))
+    }
+    server.advance(by: .seconds(200))
+
+    let cleo = try server.join("Cleo")
+    try cleo.ask(.queueJoin(.init(format: .write)))
+    server.advance(by: .seconds(9))
+    _ = try cleo.event("queue.ghostOffered")
+    for seat in 0...1 { try moderated.act(.hide, "duel/\(source)/0/\(seat)/0") }
+    try cleo.ask(.queueAcceptGhost)
+    let duel = DuelID(rawValue: try cleo.event("duel.matched").data.text("duel"))
+    try cleo.follow(.duel(duel))
+    server.advance(by: .seconds(4))
+    for number in 1...2 {
+      _ = try cleo.round(number)
+      server.advance(by: .seconds(1))
+      try cleo.answer(.write("Cleo says \(number)"), in: duel, round: number)
+      server.advance(by: .seconds(30))
+      let reveal = try cleo.reveal(number)
+      #expect(try reveal.at("hidden", "1") == .bool(number == 1))
+      server.advance(by: .seconds(20))
+    }
+    #expect(!cleo.received.contains { $0.contains("says 1") && !$0.contains("Cleo says 1") })
+    for seat in 0...1 { try moderated.act(.hide, "duel/\(source)/1/\(seat)/0") }
+    let changed = try cleo.event("duel.textChanged").data
+    #expect(try changed.count("round") == 2 && changed.count("seat") == 1)
+    #expect(try changed.at("hidden") == .bool(true))
+    #expect(!cleo.hasUnread("duel.textChanged"))
+
+    let dan = try server.join("Dan")
+    try dan.ask(.queueJoin(.init(format: .write)))
+    server.advance(by: .seconds(9))
+    _ = try dan.event("queue.botOffered")
+    #expect(!dan.hasUnread("queue.ghostOffered"))
+  }
+
   @Test("Duels with friends, with bots, given up, and of ratings far away are no ghosts")
   func notRecorded() async throws {
     let server = try await SimulatedServer()

@@ -130,8 +130,8 @@ extension ShardContext {
       context.services.moderation.decide(text, isHidden: isHidden)
       switch text {
       case .duel(let duel, let round, let seat, let attempt):
-        context.directory.post(toOwnerOf: RoomName.duel(duel)) {
-          $0.duels[duel]?.textChanged(round: round, seat: seat, attempt: attempt)
+        context.directory.postToAll { context in
+          context.textChanged(in: duel, round: round, seat: seat, attempt: attempt)
         }
       case .excerpt, .explanation:
         context.services.keeper.book.forgetQuestions()
@@ -139,6 +139,19 @@ extension ShardContext {
           for (_, room) in context.duels.sorted(by: { $0.key < $1.key }) { room.cluesChanged() }
         }
       }
+    }
+  }
+}
+
+extension ShardContext {
+  /// Tells who follows a duel, or one against its recording, that a text was hidden or restored.
+  fileprivate func textChanged(in duel: DuelID, round: Int, seat: Int, attempt: Int) {
+    duels[duel]?.textChanged(round: round, seat: seat, attempt: attempt)
+    let repetitions = duels.values.compactMap { room in
+      room.record.seatedGhost.map { (room: room, seat: $0.seat, recording: $0.recording) }
+    }.filter { $0.recording.source == duel && $0.recording.seat == seat }
+    for repetition in repetitions.sorted(by: { $0.room.id < $1.room.id }) {
+      repetition.room.textChanged(round: round, seat: repetition.seat, attempt: attempt)
     }
   }
 }
@@ -152,8 +165,7 @@ extension DuelRoom {
   /// Tells who follows the duel that a text was hidden or restored.
   func textChanged(round: Int, seat: Int, attempt: Int) {
     guard let text = written(round: round, seat: seat, attempt: attempt) else { return }
-    let reference = TextReference.duel(id: id, round: round, seat: seat, attempt: attempt)
-    let isHidden = context.services.moderation.isHidden(reference) ?? text.isHidden
+    let isHidden = views.isHidden(text.isHidden, round: round, seat: seat, attempt: attempt)
     publish(
       .duelTextChanged(
         .init(

@@ -14,6 +14,8 @@ struct GhostRecording: Hashable, Codable, Sendable {
 
   /// The duel that was recorded.
   let source: DuelID
+  /// Where the person sat in it; nil in recordings of older servers.
+  let seat: Int?
   /// What the ghost is called: a pseudonym that follows from the recording alone.
   let name: String
   /// About how well the person was rated then; rounded, so that it names nobody.
@@ -36,7 +38,12 @@ struct Ghost: Sendable {
   ///
   /// Only public duels of two people that were played to their end are, whose texts nobody hid, and whose
   /// clocks were those of today.
-  init?(_ recorded: RecordedDuel, seat: Int, timing: DuelTiming) {
+  ///
+  /// - Parameter decision: Whether a moderator has hidden a text, or restored it.
+  init?(
+    _ recorded: RecordedDuel, seat: Int, timing: DuelTiming,
+    decision: (TextReference) -> Bool?
+  ) {
     let setup = recorded.record.setup
     guard recorded.isClosed, !recorded.record.isPrivate, setup.timing == timing,
       setup.seats.indices.contains(seat), setup.seats.allSatisfy({ $0.kind == .human }),
@@ -57,14 +64,13 @@ struct Ghost: Sendable {
           round: round, delayMilliseconds: max(0, timing.question(kind) - left),
           answer: answer))
     }
-    guard duel.result?.reason == .points, !duel.results.contains(where: \.reveal.hidesText)
-    else { return nil }
+    guard duel.result?.reason == .points, !duel.hidesText(decision) else { return nil }
     source = setup
     roundCount = duel.results.count
     let rating = (setup.seats[seat].rating.value / Self.ratingStep).rounded() * Self.ratingStep
     let name = PlayerName.guest(from: Entropy(seed: setup.seed &+ UInt64(seat)))
     recording = GhostRecording(
-      source: setup.id, name: "Ghost of \(name)", rating: rating, steps: steps)
+      source: setup.id, seat: seat, name: "Ghost of \(name)", rating: rating, steps: steps)
   }
 
   /// What its rounds are.
@@ -101,13 +107,39 @@ struct Ghost: Sendable {
   }
 }
 
+extension GhostRecording {
+  /// What the person wrote of which a text is a repetition, where that is known.
+  func original(round: Int, attempt: Int) -> TextReference? {
+    seat.map { .duel(id: source, round: round, seat: $0, attempt: attempt) }
+  }
+}
+
+extension Duel {
+  /// Whether nobody is shown a text of its rounds: a moderator hid it, or it waits for one.
+  fileprivate func hidesText(_ decision: (TextReference) -> Bool?) -> Bool {
+    results.contains { result in
+      result.reveal.texts.contains { seat, attempt, isHidden in
+        let reference = TextReference.duel(
+          id: setup.id, round: result.round, seat: seat, attempt: attempt)
+        return decision(reference) ?? isHidden
+      }
+    }
+  }
+}
+
 extension RoundReveal {
-  /// Whether a text in it waits for a moderator, so that nobody is shown it.
-  fileprivate var hidesText: Bool {
+  /// What was written in it: by which seat, which attempt it was, and whether the check of texts hid it.
+  fileprivate var texts: [(seat: Int, attempt: Int, isHidden: Bool)] {
     switch self {
-    case .write(let entries, _): entries.contains { $0?.isHidden ?? false }
-    case .fire(_, let tries): tries.contains { $0.contains { $0.isHidden } }
-    case .pick, .oddOneOut, .predict: false
+    case .write(let entries, _):
+      entries.enumerated().compactMap { seat, entry in
+        entry.map { (seat, 0, $0.isHidden) }
+      }
+    case .fire(_, let tries):
+      tries.enumerated().flatMap { seat, tries in
+        tries.map { (seat, $0.attempt, $0.isHidden) }
+      }
+    case .pick, .oddOneOut, .predict: []
     }
   }
 }

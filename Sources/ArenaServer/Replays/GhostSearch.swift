@@ -44,7 +44,8 @@ struct GhostSearch: Sendable {
       guard let recorded = try RecordedDuel(.duel(candidate.duel), reader: reader),
         isNear(recorded.record.setup, seat: candidate.seat),
         let ghost = Ghost(
-          recorded, seat: candidate.seat, timing: services.configuration.duelTiming),
+          recorded, seat: candidate.seat, timing: services.configuration.duelTiming,
+          decision: { services.moderation.isHidden($0) }),
         unitsSeen.isDisjoint(with: ghost.units)
       else { continue }
       let isPlayable = ghost.excerpts.allSatisfy { id in

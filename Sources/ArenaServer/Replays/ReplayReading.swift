@@ -24,7 +24,8 @@ extension ShardContext {
       var campaign = recorded.record.setup.campaign
       if campaign == nil { campaign = try reader.duelResult(content.duel)?.campaign }
       let served = services.campaigns.any(campaign)
-      let views = WireViews(services, of: served, duel: content.duel, isMild: isMild)
+      var views = WireViews(services, of: served, duel: content.duel, isMild: isMild)
+      views.ghost = recorded.record.seatedGhost
       let original = WireViews.original(services, of: served)
       do {
         guard let replay = try DuelReplay(recorded, views: views, original: original) else {

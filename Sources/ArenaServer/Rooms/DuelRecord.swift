@@ -12,6 +12,14 @@ struct DuelRecord: Codable, Sendable {
   /// What the ghost replays, where one sits here.
   var ghost: GhostRecording?
 
+  /// The ghost with its seat.
+  var seatedGhost: (seat: Int, recording: GhostRecording)? {
+    guard let ghost, let seat = setup.seats.firstIndex(where: { $0.kind == .ghost }) else {
+      return nil
+    }
+    return (seat, ghost)
+  }
+
   /// The room in the store.
   var room: RoomRecord {
     get throws {

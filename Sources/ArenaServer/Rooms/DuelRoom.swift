@@ -31,10 +31,13 @@ final class DuelRoom {
   /// have the same numbers.
   let mildPublisher: TopicPublisher?
   /// What everybody may see, as moderators have it.
-  var views: WireViews { WireViews(context.services, of: served, duel: id) }
+  var views: WireViews { views(isMild: false) }
   /// The same without what is explicit.
-  var mildViews: WireViews {
-    WireViews(context.services, of: served, duel: id, isMild: true)
+  var mildViews: WireViews { views(isMild: true) }
+  private func views(isMild: Bool) -> WireViews {
+    var views = WireViews(context.services, of: served, duel: id, isMild: isMild)
+    views.ghost = record.seatedGhost
+    return views
   }
   var journal: RoomJournal<DuelCommand>
   /// Heat maps by round, complete once the engine has said what it predicts.

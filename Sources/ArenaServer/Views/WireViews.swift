@@ -15,6 +15,9 @@ struct WireViews {
   var book: QuestionBook?
   /// The duel whose texts are shown, if it is one.
   var duel: DuelID?
+  /// Who sits where a recorded person would, if somebody does: what is decided on the person's texts
+  /// holds for their repetition.
+  var ghost: (seat: Int, recording: GhostRecording)?
   /// Whether a moderator has decided on a text.
   var decision: @Sendable (TextReference) -> Bool? = { _ in nil }
   /// What the server's own scorer makes of a text on a unit, as far as it is known without asking;
@@ -61,7 +64,11 @@ struct WireViews {
   func isHidden(_ isHidden: Bool, round: Int, seat: Int, attempt: Int) -> Bool {
     guard let duel else { return isHidden }
     let reference = TextReference.duel(id: duel, round: round, seat: seat, attempt: attempt)
-    return decision(reference) ?? isHidden
+    if let own = decision(reference) { return own }
+    guard let ghost, ghost.seat == seat,
+      let original = ghost.recording.original(round: round, attempt: attempt)
+    else { return isHidden }
+    return decision(original) ?? isHidden
   }
 
   /// How many tokens on either side of the peak are shown before a clue is opened (game.md).
