@@ -1,7 +1,10 @@
 import ArenaProtocol
+import ArenaRules
 import ArenaTestSupport
 import ArenaTypes
 import Testing
+
+@testable import ArenaServer
 
 @Suite("Ghosts: recorded duels as opponents")
 struct GhostTests {
@@ -134,6 +137,28 @@ struct GhostTests {
     server.advance(by: .seconds(9))
     _ = try dan.event("queue.botOffered")
     #expect(!dan.hasUnread("queue.ghostOffered"))
+  }
+
+  @Test("A repeated text is told from others by its words, whatever its number is now")
+  func originals() throws {
+    let answers: [(Int, ArenaRules.Answer)] = [
+      (0, .fire(text: "a")), (0, .fire(text: "b")), (0, .fire(text: "a")), (0, .done),
+      (1, .write(text: try ExplanationText("a"))), (2, .pick(side: .a)),
+    ]
+    let source = DuelID(rawValue: "d")
+    let recording = GhostRecording(
+      source: source, seat: 1, name: "Ghost", rating: 1_500,
+      steps: answers.map { .init(round: $0, delayMilliseconds: 1, answer: $1) })
+    func numbers(_ text: String, _ round: Int) -> [TextReference] {
+      recording.originals(of: text, round: round)
+    }
+    func reference(_ round: Int, _ attempt: Int) -> TextReference {
+      .duel(id: source, round: round, seat: 1, attempt: attempt)
+    }
+    #expect(numbers("a", 0) == [reference(0, 0), reference(0, 2)])
+    #expect(numbers("b", 0) == [reference(0, 1)])
+    #expect(numbers("a", 1) == [reference(1, 0)])
+    #expect(numbers("a", 2).isEmpty && numbers("c", 0).isEmpty)
   }
 
   @Test("Duels with friends, with bots, given up, and of ratings far away are no ghosts")

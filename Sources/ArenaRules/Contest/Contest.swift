@@ -158,6 +158,11 @@ public struct Contest: Sendable {
     (rule as? LiveRule)?.judgedAnswer(of: player)
   }
 
+  /// Whether the command has given an answer of the player's, one of the last few.
+  public func hasTaken(_ commandID: CommandID, of player: PlayerID) -> Bool {
+    rule.hasTaken(commandID, of: player)
+  }
+
   /// What the engine still owes, as the events that asked for it.
   ///
   /// After a restart the shell asks again: what was under way is lost with the process.

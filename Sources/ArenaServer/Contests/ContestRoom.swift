@@ -61,6 +61,11 @@ final class ContestRoom {
     _ = board
   }
 
+  /// Whether an answer was taken already, as far as is known: not before the state is read again.
+  func mayHaveTaken(_ origin: CommandOrigin) -> Bool {
+    reload.isUnderWay || contest.hasTaken(origin.rulesCommand, of: origin.player)
+  }
+
   /// Takes a command; `reply` is called with what became of it, after it is on disk.
   ///
   /// - Parameter others: What becomes durable together with the command.

@@ -150,8 +150,14 @@ extension ShardContext {
     let repetitions = duels.values.compactMap { room in
       room.record.seatedGhost.map { (room: room, seat: $0.seat, recording: $0.recording) }
     }.filter { $0.recording.source == duel && $0.recording.seat == seat }
-    for repetition in repetitions.sorted(by: { $0.room.id < $1.room.id }) {
-      repetition.room.textChanged(round: round, seat: repetition.seat, attempt: attempt)
+    for (room, own, recording) in repetitions.sorted(by: { $0.room.id < $1.room.id }) {
+      let texts = recording.texts(round: round)
+      guard texts.indices.contains(attempt) else { continue }
+      // The numbers of the repetition may be others.
+      for number in texts.indices
+      where room.written(round: round, seat: own, attempt: number)?.text == texts[attempt] {
+        room.textChanged(round: round, seat: own, attempt: number)
+      }
     }
   }
 }
@@ -165,7 +171,8 @@ extension DuelRoom {
   /// Tells who follows the duel that a text was hidden or restored.
   func textChanged(round: Int, seat: Int, attempt: Int) {
     guard let text = written(round: round, seat: seat, attempt: attempt) else { return }
-    let isHidden = views.isHidden(text.isHidden, round: round, seat: seat, attempt: attempt)
+    let isHidden = views.isHidden(
+      text.isHidden, text.text, round: round, seat: seat, attempt: attempt)
     publish(
       .duelTextChanged(
         .init(

@@ -109,8 +109,25 @@ struct Ghost: Sendable {
 
 extension GhostRecording {
   /// What the person wrote of which a text is a repetition, where that is known.
-  func original(round: Int, attempt: Int) -> TextReference? {
-    seat.map { .duel(id: source, round: round, seat: $0, attempt: attempt) }
+  ///
+  /// Found by its words: a try to which the engine comes too late is left out, and moves the numbers of
+  /// those behind it.
+  func originals(of text: String, round: Int) -> [TextReference] {
+    guard let seat else { return [] }
+    return texts(round: round).enumerated().filter { $0.element == text }.map { attempt, _ in
+      .duel(id: source, round: round, seat: seat, attempt: attempt)
+    }
+  }
+
+  /// What the person wrote in a round, by attempts.
+  func texts(round: Int) -> [String] {
+    steps.filter { $0.round == round }.compactMap { step in
+      switch step.answer {
+      case .write(let text): text.description
+      case .fire(let text): text
+      case .pick, .oddOneOut, .predict, .done: nil
+      }
+    }
   }
 }
 

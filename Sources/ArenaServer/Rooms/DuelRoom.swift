@@ -103,6 +103,12 @@ final class DuelRoom {
     }
   }
 
+  /// Whether an answer was taken already, as far as is known: not before the state is read again.
+  func mayHaveTaken(_ origin: CommandOrigin) -> Bool {
+    reload.isUnderWay
+      || duel.answerReceipt(player: origin.player, commandID: origin.rulesCommand) != nil
+  }
+
   /// Takes a command; `reply` is called with what became of it, after it is on disk.
   ///
   /// - Parameter writes: What becomes durable together with the command.

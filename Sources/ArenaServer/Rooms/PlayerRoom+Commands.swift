@@ -10,8 +10,21 @@ extension PlayerRoom {
     if command.carriesText,
       let mute = context.services.moderation.sanction(.mute, of: id, at: context.now)
     {
-      return context.settle(
-        origin, .failure(Refusal(.muted, reason: mute.mutedReason(at: context.now))))
+      let refusal = Refusal(.muted, reason: mute.mutedReason(at: context.now))
+      // What was taken before, and not acknowledged, counts: who repeats it is told so.
+      switch command {
+      case .duelAnswer(let content):
+        return route(to: content.duel, origin) { room in
+          guard !room.mayHaveTaken(origin) else { return room.answer(content, from: origin) }
+          room.context.settle(origin, .failure(refusal))
+        }
+      case .contestSubmit(let content):
+        return route(to: content.contest, origin) { room in
+          guard !room.mayHaveTaken(origin) else { return room.submit(content, from: origin) }
+          room.context.settle(origin, .failure(refusal))
+        }
+      default: return context.settle(origin, .failure(refusal))
+      }
     }
     switch command {
     case .rename(let content): rename(content.name, origin)

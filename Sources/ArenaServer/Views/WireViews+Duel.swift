@@ -70,7 +70,7 @@ extension WireViews {
   /// A try of a fire round; what is hidden has its text and tokens only for who wrote it.
   func fireTry(_ attempt: ArenaRules.FireTry, isOwn: Bool, round: Int, seat: Int) -> Wire.FireTry {
     let isHidden = isHidden(
-      attempt.isHidden, round: round, seat: seat, attempt: attempt.attempt)
+      attempt.isHidden, attempt.text, round: round, seat: seat, attempt: attempt.attempt)
     let isShown = isOwn || !isHidden
     var state = Wire.FireState.measuring
     var tokens: [Wire.TokenActivation] = []

@@ -80,6 +80,6 @@ extension WireViews {
       tries: view.ownTries.map { fireTry($0, isOwn: true, round: view.round, seat: seat) },
       triesLeft: isFire ? max(0, (view.question?.tryCount ?? 0) - used) : nil,
       score: view.ownScore ?? provisional, provisional: provisional != nil,
-      hidden: isHidden(view.isOwnTextHidden, round: view.round, seat: seat, attempt: 0))
+      hidden: isHidden(view.isOwnTextHidden, "", round: view.round, seat: seat, attempt: 0))
   }
 }

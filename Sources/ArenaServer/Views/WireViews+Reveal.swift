@@ -19,7 +19,9 @@ extension WireViews {
       }
     case .write(let entries, let isSame):
       let hidden = entries.enumerated().map { seat, entry in
-        isHidden(entry?.isHidden ?? false, round: result.round, seat: seat, attempt: 0)
+        isHidden(
+          entry?.isHidden ?? false, entry?.text.description ?? "", round: result.round,
+          seat: seat, attempt: 0)
       }
       parts.answers =
         Wire.Pair(

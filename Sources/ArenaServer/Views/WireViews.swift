@@ -60,15 +60,16 @@ struct WireViews {
     WireViews(campaign: served.campaign, book: services.keeper.book)
   }
 
-  /// Whether what a seat wrote is hidden, where the rules say `isHidden`.
-  func isHidden(_ isHidden: Bool, round: Int, seat: Int, attempt: Int) -> Bool {
+  /// Whether `text`, which a seat wrote, is hidden, where the rules say `isHidden`.
+  func isHidden(
+    _ isHidden: Bool, _ text: @autoclosure () -> String, round: Int, seat: Int, attempt: Int
+  ) -> Bool {
     guard let duel else { return isHidden }
     let reference = TextReference.duel(id: duel, round: round, seat: seat, attempt: attempt)
     if let own = decision(reference) { return own }
-    guard let ghost, ghost.seat == seat,
-      let original = ghost.recording.original(round: round, attempt: attempt)
-    else { return isHidden }
-    return decision(original) ?? isHidden
+    guard let ghost, ghost.seat == seat else { return isHidden }
+    let decided = ghost.recording.originals(of: text(), round: round).compactMap(decision)
+    return decided.isEmpty ? isHidden : decided.contains(true)
   }
 
   /// How many tokens on either side of the peak are shown before a clue is opened (game.md).

@@ -32,10 +32,14 @@ extension Witness {
 
   private func hide(_ text: TextReference) {
     if enforced.hidden[text] == nil { enforced.hidden[text] = world.clock.now }
-    guard case .duel = text, let words = durable.moderation.decisions[text]?.text,
+    guard case .duel(let duel, _, _, _) = text,
+      let words = durable.moderation.decisions[text]?.text,
       let mark = words.firstRange(of: Self.answerMark)
     else { return }
-    enforced.marks[String(words[mark.upperBound...].prefix { $0.isNumber })] = text
+    let number = String(words[mark.upperBound...].prefix { $0.isNumber })
+    // What a ghost repeats is hidden in that duel alone: the engine may have failed in it, and not in others.
+    if durable.ghostMarks[number]?.contains(where: { $0.duel == duel }) == true { return }
+    enforced.marks[number] = text
   }
 
   /// A moderator's act is acknowledged.
