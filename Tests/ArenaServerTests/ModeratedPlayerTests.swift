@@ -9,6 +9,27 @@ import Testing
 
 @Suite("Moderators mute, ban and let in again")
 struct ModeratedPlayerTests {
+  @Test("An answer that was taken before a mute counts, and who repeats it is told so")
+  func repeated() async throws {
+    let disk = FailingStore(wrapping: InMemoryStore())
+    let moderated = try await ModeratedServer(store: disk)
+    let server = moderated.server
+    let (ada, bob) = (try server.join("Ada", prefix: "a"), try server.join("Bob", prefix: "b"))
+    let duel = try ada.meet(bob, in: .write)
+    server.advance(by: .seconds(4))
+    let answer = ClientCommand.duelAnswer(
+      .init(duel: duel, round: 1, answer: .write("plain words")))
+    disk.failCommits(with: .inputOutput(doing: "writing", reason: "test"), leaving: .written)
+    try ada.send(answer, id: "x1")
+    #expect(try ada.answer(to: "x1").errorCode == .unavailable)
+    disk.heal()
+    server.advance(by: .seconds(2))
+    try moderated.act(.mute, ada.player.rawValue, seconds: 3_600)
+    #expect(try ada.refusal(answer) == .muted)
+    try ada.send(answer, id: "x1")
+    #expect(try ada.answer(to: "x1").type == "ok")
+  }
+
   @Test(
     "Who is muted reads why and until when, plays what needs no words, and may write when it ends")
   func mute() async throws {
