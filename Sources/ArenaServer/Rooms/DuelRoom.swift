@@ -34,11 +34,6 @@ final class DuelRoom {
   var views: WireViews { views(isMild: false) }
   /// The same without what is explicit.
   var mildViews: WireViews { views(isMild: true) }
-  private func views(isMild: Bool) -> WireViews {
-    var views = WireViews(context.services, of: served, duel: id, isMild: isMild)
-    views.ghost = record.seatedGhost
-    return views
-  }
   var journal: RoomJournal<DuelCommand>
   /// Heat maps by round, complete once the engine has said what it predicts.
   var heats: [Int: Wire.Heat] = [:]
@@ -101,6 +96,12 @@ final class DuelRoom {
       return unit.clues.contains { shown.contains($0.excerpt.id) && $0.excerpt.isExplicit }
         || unit.reveals.contains { shown.contains($0.excerpt.id) && $0.excerpt.isExplicit }
     }
+  }
+
+  private func views(isMild: Bool) -> WireViews {
+    var views = WireViews(context.services, of: served, duel: id, isMild: isMild)
+    views.ghost = record.seatedGhost
+    return views
   }
 
   /// Whether an answer was taken already, as far as is known: not before the state is read again.
