@@ -169,9 +169,10 @@ public final class ArenaServer: Sendable {
     completion: @escaping @Sendable (Result<Void, ServerStartError>) -> Void
   ) {
     let (keeper, directory) = (services.keeper, services.directory)
-    keeper.onFailure {
-      directory.post(to: 0) { context in
-        context.scheduler.schedule(after: .seconds(1)) { keeper.wake() }
+    // The keeper keeps this: it must not keep itself.
+    keeper.onFailure { [weak keeper] in
+      directory.post(to: 0) { [weak keeper] context in
+        context.scheduler.schedule(after: .seconds(1)) { keeper?.wake() }
       }
     }
     keeper.catchUp { [self] result in
