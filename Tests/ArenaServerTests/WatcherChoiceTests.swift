@@ -8,31 +8,7 @@ import Testing
 
 @Suite("A watcher's own choice about explicit texts")
 struct WatcherChoiceTests {
-  /// The scripted campaign, of whose clues and reveals every second is explicit and says so.
-  private static let campaign: Campaign = {
-    let scripted = ScriptedCampaign.make(unitCount: 40)
-    func marked(_ excerpt: Excerpt, _ index: Int) -> Excerpt {
-      let isExplicit = index.isMultiple(of: 2)
-      return Excerpt(
-        id: excerpt.id, kind: excerpt.kind, source: excerpt.source, tokenIDs: excerpt.tokenIDs,
-        tokens: isExplicit ? ["obscene"] + excerpt.tokens.dropFirst() : excerpt.tokens,
-        activations: excerpt.activations, isExplicit: isExplicit)
-    }
-    let units = scripted.units.map { unit in
-      CampaignUnit(
-        id: unit.id, polarity: unit.polarity, density: unit.density,
-        top20MeanPeak: unit.top20MeanPeak, isLexical: unit.isLexical,
-        clues: unit.clues.enumerated().map { ClueExcerpt(marked($1.excerpt, $0)) },
-        heldOut: unit.heldOut,
-        reveals: unit.reveals.enumerated().map { RevealExcerpt(marked($1.excerpt, $0)) },
-        peakWords: unit.peakWords, promoted: unit.promoted, suppressed: unit.suppressed,
-        neighbours: unit.neighbours, explanations: unit.explanations, pairs: unit.pairs,
-        scoring: unit.scoring)
-    }
-    return Campaign(
-      info: scripted.info, contentHash: scripted.contentHash, units: units,
-      baseline: scripted.baseline)
-  }()
+  private static let campaign = ScriptedCampaign.explicit(each: 2)
 
   private func wants(_ client: PlayerClient, _ showExplicit: Bool) throws {
     try client.ask(.settingsSet(.init(showExplicit: showExplicit)))
