@@ -34,6 +34,7 @@ public enum FuzzTargets {
     TokenizerGGUFFuzz.self,
     WordPieceFuzz.self, TokenizerTextFuzz.self, ImportFuzz.self, CampaignFuzz.self,
     LabelledFuzz.self, BoardNameFuzz.self, TerritoryFuzz.self, AddressFuzz.self,
+    TimeZoneFuzz.self,
   ]
 
   /// The target of that name.
