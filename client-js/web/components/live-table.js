@@ -56,9 +56,10 @@ export function liveTable({ label, columns, actions, key, none, widths, actsWidt
   /** @type {string | null} */ let current = null;
 
   const isMany = actions.length > 4;
+  const takesTwoLines = actions.length > 5;
   const narrow = matchMedia('(max-width: 40rem)');
   const narrowest = matchMedia('(max-width: 22rem)');
-  const rowHeight = () => (!isMany || !narrow.matches ? lineHeight : narrowest.matches ? tallestHeight : tallHeight);
+  const rowHeight = () => (!isMany || !narrow.matches ? lineHeight : takesTwoLines || narrowest.matches ? tallestHeight : tallHeight);
   const body = h('div', { role: 'rowgroup', class: 'table-body' });
   const list = longList({
     list: body, rowHeight, label: `${label}, scrollable`, held: () => current, slideMs: 250,
@@ -81,7 +82,7 @@ export function liveTable({ label, columns, actions, key, none, widths, actsWidt
   const rest = h('button', { class: 'button more', hidden: true, on: { click: () => more?.() } }, 'More');
   const count = h('span', { class: 'badge', role: 'status' });
   const nothing = h('p', { class: 'soft' });
-  const grid = h('div', { role: 'grid', class: isMany ? 'live-table many' : 'live-table', 'aria-label': label, on: { keydown: (/** @type {KeyboardEvent} */ event) => onKey(event) } },
+  const grid = h('div', { role: 'grid', class: `live-table${isMany ? ' many' : ''}${takesTwoLines ? ' two-lines' : ''}`, 'aria-label': label, on: { keydown: (/** @type {KeyboardEvent} */ event) => onKey(event) } },
     h('div', { role: 'rowgroup' }, h('div', { role: 'row', class: 'table-row heads' }, heads,
       actions.length > 0 ? h('div', { role: 'columnheader' }, h('span', { class: 'unseen' }, 'Actions')) : null)),
     list.element);
