@@ -294,15 +294,15 @@ def test_a_run_is_taken_off_a_board(preview):
     assert acts(page) == [{"act": {"kind": "removeFromContest", "target": "c_1", "player": "p_7"}, "reason": "played by a program"}]
 
 
-@pytest.mark.parametrize("scene, key", [("moderate", "1"), ("moderate-queue", "2")])
+@pytest.mark.parametrize("scene, key, table", [("moderate", "1", "Contests"), ("moderate-queue", "2", "Reports")])
 @pytest.mark.parametrize("width", [320, 390, 1440])
-def test_buttons_of_a_row_stay_in_their_row(preview, scene, key, width):
+def test_buttons_of_a_row_stay_in_their_row(preview, scene, key, table, width):
     page = preview.open(scene, "#/moderate", viewport={"width": width, "height": 844})
     page.fill("#token", "x")
     page.click("button:has-text('Enter')")
     page.locator(".live-table").first.wait_for()
     page.keyboard.press(key)
-    page.locator(".table-body .table-row:visible .button").first.wait_for()
+    page.locator(f"section[aria-label={table}] .table-body .table-row .button").first.wait_for()
     outside = page.evaluate("""[...document.querySelectorAll('.table-body .table-row .button')].filter((button) => {
       const [own, row] = [button.getBoundingClientRect(), button.closest('.table-row').getBoundingClientRect()];
       return own.height > 0 && (own.top < row.top || own.bottom > row.bottom);
