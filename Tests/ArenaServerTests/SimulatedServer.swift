@@ -49,9 +49,14 @@ final class SimulatedServer {
     settle()
   }
 
+  /// Closes the server, and takes what its engine said meanwhile off the shards, which would keep it.
   deinit {
     let server = server
-    Task { await server.close() }
+    nonisolated(unsafe) let transport = transport
+    Task {
+      await server.close()
+      transport.pump()
+    }
   }
 
   /// Lets everything happen that needs no time, the store's answers included.
