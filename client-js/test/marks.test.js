@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownTokens } from '../web/logic/heat.js';
-import { listed, markCounts, oddPressed, readMarks, spansOf, withSpan } from '../web/logic/marks.js';
+import { listed, markCounts, oddPressed, readMarks, spansOf, withSpan, wordsOf } from '../web/logic/marks.js';
 
 const nothingChosen = { aimed: null, chosen: null };
 
@@ -12,6 +12,13 @@ test('a sign that the model reads in parts is marked whole, and every token is i
   assert.deepEqual(listed(withSpan(new Set([4]), spans[1])), [1, 2, 3, 4]);
   assert.deepEqual(listed(withSpan(new Set([1, 2, 3]), spans[1])), []);
   assert.deepEqual(spansOf([], 0), []);
+});
+
+test('what is written together stays on a line, unless it is long', () => {
+  const words = (/** @type {string[]} */ tokens) => wordsOf(shownTokens(tokens, [], { scale: 1 })).map(({ from, to }) => tokens.slice(from, to).join('|'));
+  assert.deepEqual(words(['The', ' boy', "'s", ' cogn', 'ac', '.', ' Top']), ['The', " boy|'s", ' cogn|ac|.', ' Top']);
+  assert.deepEqual(words(['W'.repeat(12), 'W'.repeat(12), 'w', ' x']), ['W'.repeat(12), `${'W'.repeat(12)}|w`, ' x']);
+  assert.deepEqual(words([]), []);
 });
 
 test('marking leaves the old marks alone, and drawing over marks what is wanted', () => {

@@ -1,7 +1,7 @@
 import { h } from '../dom.js';
 import { lockedText } from '../logic/duel-state.js';
 import { shownTokens } from '../logic/heat.js';
-import { listed, readMarks, spansOf, withSpan } from '../logic/marks.js';
+import { listed, readMarks, spansOf, withSpan, wordsOf } from '../logic/marks.js';
 import { shownText, unitNoun } from '../logic/text.js';
 import { tabWord } from '../storage.js';
 import { hintLine, keyLine, lockIn } from './choices.js';
@@ -41,7 +41,8 @@ function markableText(tokens, { marks, changed, isFixed }) {
   };
   const roam = (/** @type {number} */ place) => buttons.forEach((button, i) => { button.tabIndex = i === place ? 0 : -1; });
   const text = h('p', { class: 'heat marks', role: 'group', 'aria-label': 'The text; each token can be marked' },
-    shown.map((token, i) => [i === 0 ? '' : token.lead, buttons[i]]).flat());
+    wordsOf(shown).map(({ from, to }, i) => [i === 0 ? '' : shown[from]?.lead,
+      h('span', { class: 'whole' }, buttons.slice(from, to))]).flat());
   drawOver(text, { mark, isOn });
   walk(text, buttons);
   draw();

@@ -16,6 +16,29 @@ export function spansOf(shown, tokenCount) {
   return shown.map(({ first }, i) => ({ from: first, to: shown[i + 1]?.first ?? tokenCount }));
 }
 
+/** What is longer than this is broken wherever a line ends. */
+const wholeMax = 20;
+
+/**
+ * Which of the shown tokens stand on one line: those of a word with what it is written together with.
+ * @param {readonly {lead: string, text: string}[]} shown
+ * @returns {Span[]} By places among the shown ones.
+ */
+export function wordsOf(shown) {
+  /** @type {Span[]} */ const words = [];
+  let length = 0;
+  shown.forEach(({ lead, text }, place) => {
+    const last = words.at(-1);
+    length += text.length;
+    if (last && lead === '' && length <= wholeMax) last.to = place + 1;
+    else {
+      words.push({ from: place, to: place + 1 });
+      length = text.length;
+    }
+  });
+  return words;
+}
+
 /**
  * The marks with a span added or taken away.
  * @param {ReadonlySet<number>} marks
