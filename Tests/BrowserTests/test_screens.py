@@ -128,6 +128,12 @@ def test_of_a_hundred_thousand_ones_own_row_is_pinned_and_found(preview):
     pinned = page.locator(".own-pinned")
     pinned.wait_for()
     assert "54\u2009321" in pinned.inner_text() and "Ada (you)" in pinned.inner_text()
+    # On one line, and all of it in sight.
+    row = pinned.bounding_box()
+    assert row["y"] + row["height"] <= page.viewport_size["height"]
+    for cell in pinned.locator("> span").all():
+        box = cell.bounding_box()
+        assert row["y"] <= box["y"] and box["y"] + box["height"] <= row["y"] + row["height"]
     assert page.locator(".board li").count() < 40
     pinned.click()
     page.locator(".board li.own").wait_for()

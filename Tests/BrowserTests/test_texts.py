@@ -38,7 +38,7 @@ def test_a_word_and_a_meaning_lead_to_a_unit_and_back(person):
     page.fill("#query", "storm")
     until(page, "location.hash.includes('q=storm') && /storm/i.test(document.querySelector('.hit .clue')?.textContent)")
     page.locator(".hit > a").first.click()
-    page.locator(".unit-page .own").wait_for()
+    page.locator(".unit-page .own-card").wait_for()
     page.go_back()
     page.locator(".hit").first.wait_for()
     assert page.input_value("#query") == "storm" and page.locator("input[value=token]").is_checked()

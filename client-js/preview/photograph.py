@@ -82,7 +82,7 @@ def prepare(page, scene: str) -> None:
         if scene == "own-adds":
             page.click(".own-read .t:has-text('storm')")
             page.locator(".adds li").first.wait_for()
-        page.evaluate("document.querySelector('.own').scrollIntoView({ block: 'start' })")
+        page.evaluate("document.querySelector('.own-card').scrollIntoView({ block: 'start' })")
 
 
 def open_scene(page, address: str, scene: str) -> None:

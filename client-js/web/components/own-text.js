@@ -56,7 +56,7 @@ export function ownText(unit, offer, noun, app) {
   if (field.value !== '') trial.type(field.value);
   else show(trial.state);
   return {
-    element: h('section', { class: 'card stack own', 'aria-labelledby': 'own' }, h('h2', { id: 'own' }, 'Try your own text'),
+    element: h('section', { class: 'card stack own-card', 'aria-labelledby': 'own' }, h('h2', { id: 'own' }, 'Try your own text'),
       h('label', { class: 'small soft', for: 'own-text' }, `The model reads as you type, and each word glows as hard as this ${noun} fires. Choose a word to see what makes it fire there.`),
       field, place, status, more),
     close() {
