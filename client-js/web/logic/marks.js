@@ -16,8 +16,8 @@ export function spansOf(shown, tokenCount) {
   return shown.map(({ first }, i) => ({ from: first, to: shown[i + 1]?.first ?? tokenCount }));
 }
 
-/** What is longer than this is broken wherever a line ends. */
-const wholeMax = 20;
+/** Letters that fit on a line of any phone, however wide; what is longer is broken wherever a line ends. */
+const wholeMax = 14;
 
 /**
  * Which of the shown tokens stand on one line: those of a word with what it is written together with.
